@@ -1,0 +1,261 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
+using ServerStub.Devices;
+using ServerStub.Events;
+using ServerStub.Tests.Support;
+
+namespace ServerStub.Tests;
+
+/// <summary>Contract section 4: the session.</summary>
+public sealed class SessionTests
+{
+    private const int MaxBytes = 8192;
+
+    [Fact]
+    public async Task Every_text_is_echoed_and_then_reported_as_processed()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+
+        await socket.SendAsync("grüß dich");
+        Assert.Equal("Echo: grüß dich", await socket.ReceiveAsync());
+        Assert.Equal("""{"type":"processed","seq":1,"length":11}""", await socket.ReceiveAsync());
+        await socket.SendAsync("");
+        Assert.Equal("Echo: ", await socket.ReceiveAsync());
+        Assert.Equal("""{"type":"processed","seq":2,"length":0}""", await socket.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task Fragments_are_one_text_even_when_they_split_a_character()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+
+        await socket.SendAsync("teddy ", endOfMessage: false);
+        await socket.SendAsync([0xc3], WebSocketMessageType.Text, endOfMessage: false);
+        await socket.SendAsync([0xa4], WebSocketMessageType.Text, endOfMessage: false);
+        await socket.SendAsync("", endOfMessage: true);
+
+        Assert.Equal("Echo: teddy ä", await socket.ReceiveAsync());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_text_of_8192_bytes_is_taken_whole_or_in_fragments(int fragments)
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+
+        await SendInFragmentsAsync(socket, MaxBytes, fragments);
+
+        Assert.Equal("Echo: ".Length + MaxBytes, (await socket.ReceiveAsync()).Length);
+        Assert.Contains("\"length\":8192", await socket.ReceiveAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MaxBytes + 1, 1)]
+    [InlineData(MaxBytes + 1, 3)]
+    [InlineData(1_000_000, 1)]
+    [InlineData(1_000_000, 7)]
+    public async Task A_longer_text_is_closed_with_1009(int bytes, int fragments)
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+
+        await SendInFragmentsAsync(socket, bytes, fragments);
+
+        Assert.Equal(1009, await socket.ReceiveCloseAsync());
+        Assert.Equal(1009, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+    }
+
+    [Theory]
+    [InlineData(1003)]
+    [InlineData(1000)]
+    public async Task A_binary_message_is_closed_with_the_chosen_code(int code)
+    {
+        await using StubFixture stub = await StubFixture.StartAsync(options => options with { BinaryCloseCode = code });
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+
+        await socket.SendAsync([1, 2, 3], WebSocketMessageType.Binary);
+
+        Assert.Equal(code, await socket.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_utf8_is_closed_with_1007()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+
+        await socket.SendAsync([0xff, 0xfe], WebSocketMessageType.Text);
+
+        Assert.Equal(1007, await socket.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task A_newer_session_of_the_same_device_closes_the_older_with_1000()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket older = await stub.OpenSessionAsync();
+        using DeviceSocket newer = await stub.OpenSessionAsync();
+
+        Assert.Equal(1000, await older.ReceiveCloseAsync());
+        await stub.EventAsync(StubEventKind.SessionClosed);
+        await newer.SendAsync("still here");
+        Assert.Equal("Echo: still here", await newer.ReceiveAsync());
+        Assert.Equal(1, stub.Server.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task An_unknown_device_is_answered_404_and_a_disabled_one_403_on_the_upgrade()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        (string access, _) = await stub.ClaimTokensAsync();
+
+        using DeviceSocket unknown = await stub.OpenAsync(access, "Teddy-ESP32-9999");
+        stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
+        using DeviceSocket disabled = await stub.OpenAsync(access);
+
+        Assert.Equal(HttpStatusCode.NotFound, unknown.UpgradeStatus);
+        Assert.Equal(HttpStatusCode.Forbidden, disabled.UpgradeStatus);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_no_upgrade_is_answered_426()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+
+        using HttpResponseMessage answer = await stub.Http.GetAsync($"/ws/esp32/{StubFixture.DeviceId}", stub.Stop);
+
+        Assert.Equal(HttpStatusCode.UpgradeRequired, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1011)]
+    [InlineData(1012)]
+    [InlineData(1013)]
+    [InlineData(4321)]
+    public async Task The_server_closes_with_the_code_it_is_told(int code)
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+        await stub.EventAsync(StubEventKind.SessionOpened);
+
+        Assert.True(await stub.Server.Sessions.CloseAsync(StubFixture.DeviceId, code, "told so"));
+
+        Assert.Equal(code, await socket.ReceiveCloseAsync());
+    }
+
+    [Theory]
+    [InlineData(999)]
+    [InlineData(1006)]
+    [InlineData(1015)]
+    [InlineData(5000)]
+    public async Task A_code_that_must_not_be_sent_is_refused_and_the_session_stays(int code)
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+        await stub.EventAsync(StubEventKind.SessionOpened);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => stub.Server.Sessions.CloseAsync(StubFixture.DeviceId, code));
+
+        await socket.SendAsync("still here");
+        Assert.Equal("Echo: still here", await socket.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task The_server_sends_a_text_that_nobody_asked_for()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+        await stub.EventAsync(StubEventKind.SessionOpened);
+
+        Assert.True(await stub.Server.Sessions.SendTextAsync(StubFixture.DeviceId, "wake up"));
+        Assert.False(await stub.Server.Sessions.SendTextAsync("Teddy-ESP32-9999", "nobody"));
+
+        Assert.Equal("wake up", await socket.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task A_dropped_connection_reaches_the_device_without_a_close_frame()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+        await stub.EventAsync(StubEventKind.SessionOpened);
+
+        Assert.True(await stub.Server.Sessions.AbortAsync(StubFixture.DeviceId));
+
+        await Assert.ThrowsAsync<WebSocketException>(socket.ReceiveAsync);
+        Assert.Equal(1006, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+    }
+
+    [Fact]
+    public async Task A_device_that_leaves_pings_unanswered_is_dropped()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync(options => options with
+        {
+            PingInterval = TimeSpan.FromMilliseconds(50), PingTimeout = TimeSpan.FromMilliseconds(200),
+        });
+
+        // A ClientWebSocket answers pings only while somebody reads from it.
+        using DeviceSocket silent = await stub.OpenSessionAsync();
+
+        Assert.Equal(1006, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+    }
+
+    [Fact]
+    public async Task A_close_of_the_device_is_answered_and_reported()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+
+        await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable);
+
+        Assert.Equal(1001, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+    }
+
+    [Fact]
+    public async Task A_device_that_vanishes_is_reported_as_1006()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+        await stub.EventAsync(StubEventKind.SessionOpened);
+
+        socket.Abort();
+
+        Assert.Equal(1006, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+    }
+
+    [Fact]
+    public async Task Events_tell_the_life_of_a_session_in_order()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using DeviceSocket socket = await stub.OpenSessionAsync();
+        await socket.SendAsync("abc");
+        await socket.ReceiveAsync();
+        await socket.ReceiveAsync();
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure);
+        await stub.EventAsync(StubEventKind.SessionClosed);
+
+        Assert.Equal(
+            [
+                StubEventKind.Started, StubEventKind.ClaimAnswered, StubEventKind.SessionOpened, StubEventKind.TextReceived,
+                StubEventKind.TextSent, StubEventKind.TextSent, StubEventKind.SessionClosed,
+            ],
+            stub.Server.Events.Recent.Select(next => next.Kind));
+    }
+
+    private static async Task SendInFragmentsAsync(DeviceSocket socket, int bytes, int fragments)
+    {
+        int each = bytes / fragments;
+        for (int i = 1; i < fragments; i++)
+        {
+            await socket.SendAsync(new string('x', each), endOfMessage: false);
+        }
+
+        await socket.SendAsync(new string('x', bytes - (each * (fragments - 1))));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using static ServerStub.Configuration.NfRules;
+
+namespace ServerStub.Configuration;
+
+/// <summary>Every setting there is, one row each: the reader, the help and the documents take it from here.</summary>
+public static class NfSettings
+{
+    /// <summary>The table, in the order in which it is shown.</summary>
+    public static IReadOnlyList<NfSetting> All { get; } =
+    [
+        new("board.target", "ESP32_REV3", Text(1, 64), "nanoFramework target that is flashed."),
+        new("board.port", "", Text(0, 64), "Serial port of the board; empty looks for it."),
+        new("wifi.ssid", "", Text(0, 32), "Wi-Fi network of the board."),
+        new("wifi.password", "", Text(8, 63).OrEmpty(), "Wi-Fi password.", IsPrivate: true),
+
+        new("server.url", "https://ai-tiddy-bear-v-xuqy.onrender.com", HttpsUrl, "Server that the device talks to."),
+        new("server.caFile", "", FilePath.OrEmpty(), "PEM file of trusted authorities; empty takes the firmware's bundle."),
+
+        new("device.id", "Teddy-ESP32-0001", Id(8), "Name of the device (contract section 1)."),
+        new("device.secret", "", Secret.OrEmpty(), "OOB secret of the device.", IsPrivate: true),
+        new("child.id", "", Id(1).OrEmpty(), "Child that the device belongs to.", IsPrivate: true),
+
+        new("claim.path", "/api/v1/pair/claim", UrlPath, "Path of the claim (contract section 2)."),
+        new("claim.nonce", "bytes", Choice("bytes", "text"), "What of the nonce enters the MAC."),
+        new("refresh.path", "/api/v1/pair/token/refresh", UrlPath, "Path of the token refresh (contract section 3)."),
+        new("session.path", "/ws/esp32", UrlPath, "Path of the session, before / and the device id (contract section 4)."),
+
+        new("stub.address", "0.0.0.0", Address, "Address the stub listens on."),
+        new("stub.port", "8443", Number(0, 65535), "Port the stub listens on; 0 takes a free one."),
+        new("stub.dataFolder", ".teddy/stub", FilePath, "Folder of the stub's authority, keys and devices.json."),
+        new("stub.responses", "plain", Choice("plain", "deployed"), "Spelling of the answers (contract section 2.1)."),
+        new("stub.accessLifetimeSeconds", "3600", Number(1, 31_536_000), "Life of an access token."),
+        new("stub.refreshLifetimeSeconds", "604800", Number(1, 31_536_000), "Life of a refresh token."),
+        new("stub.rotateRefresh", "false", Flag, "New refresh token on every refresh."),
+        new("stub.claimsPerMinute", "30", Number(0, 1_000_000), "Claims, and refreshes, of one address in a minute; 0 is no limit."),
+        new("stub.refuseUpgrade", "false", Flag, "HTTP 403 on the upgrade for a bad token, in place of close 1008."),
+    ];
+
+    private static readonly Dictionary<string, NfSetting> s_byKey =
+        All.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Finds a row; case does not matter here, so that a wrong one can be pointed out.</summary>
+    public static bool TryGet(string key, [NotNullWhen(true)] out NfSetting? setting) => s_byKey.TryGetValue(key, out setting);
+
+    /// <summary>Says what is wrong with a key and its value, or null where nothing is. Never repeats the value.</summary>
+    public static string? FindProblem(string key, string value)
+    {
+        if (!TryGet(key, out NfSetting? setting))
+        {
+            return Nearest(key) is { } near ? $"unknown key; did you mean \"{near}\"?" : "unknown key; remove it";
+        }
+
+        if (setting.Key != key)
+        {
+            return $"unknown key; write it as \"{setting.Key}\"";
+        }
+
+        return setting.Rule.Accepts(value) ? null : setting.Rule.Requirement;
+    }
+
+    private static string? Nearest(string key) => All
+        .Select(setting => (setting.Key, Distance: EditDistance(setting.Key.ToUpperInvariant(), key.ToUpperInvariant())))
+        .Where(candidate => candidate.Distance <= 3)
+        .OrderBy(candidate => candidate.Distance)
+        .Select(candidate => candidate.Key)
+        .FirstOrDefault();
+
+    // Levenshtein over two rows; keys are short, and the reader bounds them.
+    private static int EditDistance(string left, string right)
+    {
+        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int[] current = new int[right.Length + 1];
+            current[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int substitute = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substitute, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

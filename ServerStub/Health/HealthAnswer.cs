@@ -1,0 +1,4 @@
+namespace ServerStub.Health;
+
+/// <summary>What <c>GET /health</c> says.</summary>
+internal sealed record HealthAnswer(string Status, int Devices, int Sessions, long UptimeSeconds);

@@ -1,0 +1,70 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServerStub.Claims;
+using ServerStub.Devices;
+using ServerStub.Events;
+using ServerStub.Health;
+using ServerStub.Http;
+using ServerStub.Limits;
+using ServerStub.Sessions;
+using ServerStub.Tokens;
+
+namespace ServerStub.Hosting;
+
+/// <summary>Wires the features into one ASP.NET Core application.</summary>
+internal static class StubApplication
+{
+    private static readonly TimeSpan s_shutdownDeadline = TimeSpan.FromSeconds(3);
+
+    public static WebApplication Build(
+        StubOptions options, DeviceRegistry registry, byte[] tokenKey, ListenSockets sockets, X509Certificate2 certificate)
+    {
+        // Empty: an embedded stub must not change with ASPNETCORE_ variables or an appsettings.json that lies about.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseStubKestrel(sockets, certificate);
+        AddServices(builder.Services, options, registry, tokenKey);
+
+        WebApplication app = builder.Build();
+        app.UseFaultAnswers();
+        app.Use(ForbidStoring);
+        options.BeforeEndpoints?.Invoke(app);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseWebSockets();
+        app.MapClaims(options);
+        app.MapRefresh(options);
+        app.MapSessions(options);
+        app.MapHealth(options.Clock);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, StubOptions options, DeviceRegistry registry, byte[] tokenKey)
+    {
+        services.AddStubLogging(options);
+        services.AddRouting();
+        services.AddRateLimits(options);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_shutdownDeadline);
+        services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        services.AddSingleton(options);
+        services.AddSingleton(registry);
+        services.AddSingleton(new TokenService(options, tokenKey));
+        services.AddSingleton(new RefreshRotation(options.Clock));
+        services.AddSingleton(new NonceLedger(options));
+        services.AddSingleton(new Answers(options));
+        services.AddSingleton(provider => new StubEvents(options.Clock, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new SessionTable(provider.GetRequiredService<StubEvents>()));
+    }
+
+    // Answers hold tokens: no cache between the device and the server may keep them (RFC 6749, 5.1).
+    private static Task ForbidStoring(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+}

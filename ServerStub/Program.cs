@@ -1,0 +1,3 @@
+using ServerStub.Commands;
+
+return await StubCommand.RunAsync(args, Console.Out, Console.Error);

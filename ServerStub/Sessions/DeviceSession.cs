@@ -1,0 +1,184 @@
+using System.Net.WebSockets;
+using System.Text;
+using ServerStub.Events;
+
+namespace ServerStub.Sessions;
+
+/// <summary>
+/// One open WebSocket of a device. One loop reads; whoever sends or closes takes turns at the gate, because a socket
+/// takes one sender at a time.
+/// </summary>
+internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptions options, StubEvents events) : IDisposable
+{
+    private const int StillOpen = 0;
+
+    // RFC 6455, 7.4.1: the first two are never on the wire, they say how a connection ended.
+    private const int NoCode = 1005;
+    private const int AbnormalCode = 1006;
+    private const int ProtocolErrorCode = 1002;
+
+    private static readonly TimeSpan s_closeDeadline = TimeSpan.FromSeconds(2);
+    private static readonly byte[] s_echo = "Echo: "u8.ToArray();
+
+    private readonly MessageReader _reader = new(socket);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _closedWith;
+    private int _sequence;
+
+    public string DeviceId { get; } = deviceId;
+
+    /// <summary>Ends when the session has ended, however that came about.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Reads and answers until either side closes or the connection breaks.</summary>
+    /// <param name="refusal">A code to close with at once, or null.</param>
+    /// <param name="aborted">Cancelled when the connection is lost.</param>
+    public async Task RunAsync(WebSocketCloseStatus? refusal, CancellationToken aborted)
+    {
+        using CancellationTokenRegistration registration = aborted.Register(Abort);
+        int code = AbnormalCode;
+        try
+        {
+            if (refusal is { } status)
+            {
+                await CloseAsync((int)status, "refused");
+            }
+
+            code = await ReadUntilClosedAsync();
+        }
+        catch (WebSocketException problem)
+        {
+            code = CodeAfterBreak(AbnormalCode);
+            if (problem.WebSocketErrorCode == WebSocketError.Faulted)
+            {
+                // .NET has sent 1002 or 1007 by itself and says not which. Until the peer has read it and hung up the
+                // connection stays: closed at once, a reset could overtake the close frame.
+                code = CodeAfterBreak(ProtocolErrorCode);
+                await Task.Delay(s_closeDeadline, aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The peer did not answer a close in time, or the session was dropped on purpose.
+            code = CodeAfterBreak(AbnormalCode);
+        }
+        finally
+        {
+            events.Publish(StubEventKind.SessionClosed, DeviceId, closeCode: code);
+            _ended.TrySetResult();
+        }
+    }
+
+    public async Task SendTextAsync(ReadOnlyMemory<byte> text)
+    {
+        await _gate.WaitAsync(_stop.Token);
+        try
+        {
+            if (!IsClosing)
+            {
+                await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
+                events.Publish(StubEventKind.TextSent, DeviceId, bytes: text.Length);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Sends a close frame, once. From now the peer has two seconds to answer before the connection is dropped, a peer
+    /// included that reads nothing and so holds the gate.
+    /// </summary>
+    public async Task CloseAsync(int code, string? reason)
+    {
+        if (Interlocked.CompareExchange(ref _closedWith, code, StillOpen) != StillOpen)
+        {
+            return;
+        }
+
+        _stop.CancelAfter(s_closeDeadline);
+        await _gate.WaitAsync(_stop.Token);
+        try
+        {
+            // 1005 stands for a close frame without a code.
+            await socket.CloseOutputAsync((WebSocketCloseStatus)code, code == NoCode ? null : reason, _stop.Token);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Drops the connection without a close frame: the device sees 1006.</summary>
+    public void Abort()
+    {
+        _stop.Cancel();
+        socket.Abort();
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        _stop.Dispose();
+        _gate.Dispose();
+    }
+
+    private bool IsClosing => Volatile.Read(ref _closedWith) != StillOpen;
+
+    private int CodeAfterBreak(int otherwise) => IsClosing ? Volatile.Read(ref _closedWith) : otherwise;
+
+    private async Task<int> ReadUntilClosedAsync()
+    {
+        while (true)
+        {
+            MessageKind kind = await _reader.ReadAsync(_stop.Token);
+            if (kind == MessageKind.Close)
+            {
+                return await AnswerCloseAsync();
+            }
+
+            if (IsClosing)
+            {
+                // RFC 6455, 7.1.6: what arrives between the two close frames is read, so that ours is not lost to a reset.
+                continue;
+            }
+
+            switch (kind)
+            {
+                case MessageKind.Text:
+                    await AnswerTextAsync();
+                    break;
+                case MessageKind.Binary:
+                    await CloseAsync(options.BinaryCloseCode, "text only");
+                    break;
+                default:
+                    await CloseAsync((int)WebSocketCloseStatus.MessageTooBig, "message too large");
+                    break;
+            }
+        }
+    }
+
+    private async Task AnswerTextAsync()
+    {
+        ReadOnlyMemory<byte> text = _reader.Message;
+        events.Publish(StubEventKind.TextReceived, DeviceId, bytes: text.Length);
+        await SendTextAsync((byte[])[.. s_echo, .. text.Span]);
+        await SendTextAsync(Encoding.UTF8.GetBytes($$"""{"type":"processed","seq":{{++_sequence}},"length":{{text.Length}}}"""));
+    }
+
+    private async Task<int> AnswerCloseAsync()
+    {
+        if (IsClosing)
+        {
+            return Volatile.Read(ref _closedWith);
+        }
+
+        // RFC 6455, 5.5.1: an answer repeats the code; a close without one is answered without one.
+        int code = socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : NoCode;
+        await CloseAsync(code, null);
+        return code;
+    }
+}

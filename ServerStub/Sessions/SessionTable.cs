@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text;
+using ServerStub.Events;
+
+namespace ServerStub.Sessions;
+
+/// <summary>The open sessions, one for each device, and what can be done to them from outside.</summary>
+public sealed class SessionTable
+{
+    private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly StubEvents _events;
+
+    internal SessionTable(StubEvents events) => _events = events;
+
+    /// <summary>How many sessions are open.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>True from the moment the stub is ending: no new session is taken.</summary>
+    public bool IsDraining { get; private set; }
+
+    /// <summary>Sends a text that the device did not ask for.</summary>
+    /// <returns>False where the device has no session.</returns>
+    public Task<bool> SendTextAsync(string deviceId, string text) =>
+        WithSessionAsync(deviceId, session => session.SendTextAsync(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Closes a device's session with any code that may be sent (RFC 6455, 7.4); 1005 sends none.</summary>
+    /// <returns>False where the device has no session.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The code must not be sent.</exception>
+    public Task<bool> CloseAsync(string deviceId, int code, string? reason = null) =>
+        code is >= 1000 and <= 4999 and not 1006 and not 1015
+            ? WithSessionAsync(deviceId, session => session.CloseAsync(code, reason))
+            : throw new ArgumentOutOfRangeException(nameof(code), code, "1000 to 4999 without 1006 and 1015 may be sent.");
+
+    /// <summary>Drops a device's connection without a close frame: it sees 1006.</summary>
+    /// <returns>False where the device has no session.</returns>
+    public Task<bool> AbortAsync(string deviceId) => WithSessionAsync(deviceId, session =>
+    {
+        session.Abort();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Takes no new session and closes all with 1001; ends when they have ended.</summary>
+    public async Task DrainAsync()
+    {
+        IsDraining = true;
+        await Task.WhenAll(_sessions.Values.Select(async session =>
+        {
+            await TryAsync(session, open => open.CloseAsync((int)WebSocketCloseStatus.EndpointUnavailable, "going away"));
+            await session.Ended;
+        }));
+    }
+
+    /// <summary>
+    /// Runs a session to its end. A newer session of the same device takes the older one's place, which is closed with
+    /// 1000: usually the older is a connection that the device has long lost, and the server just does not know yet.
+    /// </summary>
+    internal async Task RunAsync(DeviceSession session, CancellationToken aborted)
+    {
+        DeviceSession? replaced = null;
+        _sessions.AddOrUpdate(session.DeviceId, session, (_, older) =>
+        {
+            replaced = older;
+            return session;
+        });
+        _events.Publish(StubEventKind.SessionOpened, session.DeviceId);
+        try
+        {
+            if (replaced is not null)
+            {
+                await TryAsync(replaced, older => older.CloseAsync((int)WebSocketCloseStatus.NormalClosure, "replaced"));
+            }
+
+            // The drain may have listed the sessions just before this one was added.
+            await session.RunAsync(IsDraining ? WebSocketCloseStatus.EndpointUnavailable : null, aborted);
+        }
+        finally
+        {
+            _sessions.TryRemove(KeyValuePair.Create(session.DeviceId, session));
+        }
+    }
+
+    private async Task<bool> WithSessionAsync(string deviceId, Func<DeviceSession, Task> action) =>
+        _sessions.TryGetValue(deviceId, out DeviceSession? session) && await TryAsync(session, action);
+
+    private static async Task<bool> TryAsync(DeviceSession session, Func<DeviceSession, Task> action)
+    {
+        try
+        {
+            await action(session);
+            return true;
+        }
+        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It ended in the same moment.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections;
+using System.Text;
+using System.Threading;
+using nanoFramework.TestFramework;
+using TeddyFirmware.Platform;
+
+namespace TeddyFirmware.Tests.OnDevice
+{
+    /// <summary>Opens one WebSocket and writes down what is reported of it.</summary>
+    public sealed class SocketProbe : IWebSocketListener
+    {
+        private const int PatienceMs = 20000;
+        private const int PollMs = 20;
+
+        private readonly object _lock = new object();
+        private readonly ArrayList _texts = new ArrayList();
+        private readonly IWebSocketTransport _transport;
+
+        /// <summary>Initializes a new instance of the <see cref="SocketProbe"/> class.</summary>
+        /// <param name="transport">The transport under test.</param>
+        public SocketProbe(IWebSocketTransport transport)
+        {
+            _transport = transport;
+        }
+
+        /// <summary>Gets or sets how many texts are refused before one is taken.</summary>
+        public int Refusals { get; set; }
+
+        /// <summary>Gets how often the connection was reported open.</summary>
+        public int OpenCount { get; private set; }
+
+        /// <summary>Gets how often it was reported closed.</summary>
+        public int CloseCount { get; private set; }
+
+        /// <summary>Gets how often it was refused.</summary>
+        public int RefusalCount { get; private set; }
+
+        /// <summary>Gets how many messages were reported sent.</summary>
+        public int SentCount { get; private set; }
+
+        /// <summary>Gets how many signs of life there were.</summary>
+        public int AliveCount { get; private set; }
+
+        /// <summary>Gets how many messages were ignored.</summary>
+        public int IgnoredCount { get; private set; }
+
+        /// <summary>Gets the last close code.</summary>
+        public int CloseCode { get; private set; }
+
+        /// <summary>Gets why there was no connection.</summary>
+        public OpenFailure Failure { get; private set; }
+
+        /// <summary>Gets the upgrade's status.</summary>
+        public int Status { get; private set; }
+
+        /// <summary>Gets the upgrade's Retry-After.</summary>
+        public string RetryAfter { get; private set; }
+
+        /// <summary>Gets how many texts came.</summary>
+        public int TextCount => _texts.Count;
+
+        /// <inheritdoc/>
+        public void OnOpened()
+        {
+            OpenCount++;
+        }
+
+        /// <inheritdoc/>
+        public void OnRefused(OpenFailure reason, int httpStatus, string retryAfter, string errorClass)
+        {
+            Failure = reason;
+            Status = httpStatus;
+            RetryAfter = retryAfter;
+            RefusalCount++;
+        }
+
+        /// <inheritdoc/>
+        public bool OnText(byte[] message, int length)
+        {
+            lock (_lock)
+            {
+                if (Refusals > 0)
+                {
+                    Refusals--;
+                    return false;
+                }
+
+                _texts.Add(Encoding.UTF8.GetString(message, 0, length));
+                return true;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void OnIgnored()
+        {
+            IgnoredCount++;
+        }
+
+        /// <inheritdoc/>
+        public void OnSent()
+        {
+            SentCount++;
+        }
+
+        /// <inheritdoc/>
+        public void OnAlive()
+        {
+            AliveCount++;
+        }
+
+        /// <inheritdoc/>
+        public void OnClosed(int closeCode)
+        {
+            CloseCode = closeCode;
+            CloseCount++;
+        }
+
+        /// <summary>Gets a text.</summary>
+        /// <param name="index">Its place.</param>
+        /// <returns>The text.</returns>
+        public string Text(int index)
+        {
+            return (string)_texts[index];
+        }
+
+        /// <summary>Opens and waits for the report.</summary>
+        /// <param name="path">The path at the contract server.</param>
+        /// <param name="deadlineMs">The deadline, in milliseconds.</param>
+        public void Open(string path, int deadlineMs)
+        {
+            OpenUrl(ContractServer.Url(path), deadlineMs);
+        }
+
+        /// <summary>Opens and waits for the report.</summary>
+        /// <param name="httpsUrl">The URL, with <c>https://</c>.</param>
+        /// <param name="deadlineMs">The deadline, in milliseconds.</param>
+        public void OpenUrl(string httpsUrl, int deadlineMs)
+        {
+            _transport.Open(ContractServer.ToWebSocket(httpsUrl), deadlineMs, this);
+            for (int waitedMs = 0; OpenCount + RefusalCount == 0 && waitedMs < deadlineMs + PatienceMs; waitedMs += PollMs)
+            {
+                Thread.Sleep(PollMs);
+            }
+
+            Assert.AreEqual(1, OpenCount + RefusalCount, "neither opened nor refused");
+        }
+
+        /// <summary>Waits for texts.</summary>
+        /// <param name="count">How many.</param>
+        public void WaitForTexts(int count)
+        {
+            for (int waitedMs = 0; TextCount < count && waitedMs < PatienceMs; waitedMs += PollMs)
+            {
+                Thread.Sleep(PollMs);
+            }
+
+            Assert.AreEqual(count, TextCount, "texts");
+        }
+
+        /// <summary>Waits for messages to be sent.</summary>
+        /// <param name="count">How many.</param>
+        public void WaitForSent(int count)
+        {
+            for (int waitedMs = 0; SentCount < count && waitedMs < PatienceMs; waitedMs += PollMs)
+            {
+                Thread.Sleep(PollMs);
+            }
+
+            Assert.AreEqual(count, SentCount, "sent");
+        }
+
+        /// <summary>Waits for the end, and a little longer for a second one that must not come.</summary>
+        public void WaitForClose()
+        {
+            for (int waitedMs = 0; CloseCount == 0 && waitedMs < PatienceMs; waitedMs += PollMs)
+            {
+                Thread.Sleep(PollMs);
+            }
+
+            Thread.Sleep(10 * PollMs);
+            Assert.AreEqual(1, CloseCount, "closed");
+        }
+    }
+}

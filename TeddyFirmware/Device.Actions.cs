@@ -1,0 +1,156 @@
+using System.Collections;
+using TeddyFirmware.Claiming;
+using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Provisioning;
+using TeddyFirmware.Resilience;
+using TeddyFirmware.Session;
+using TeddyFirmware.Storage;
+using TeddyFirmware.Tokens;
+
+namespace TeddyFirmware
+{
+    /// <content>The actions of the table, and the decision what comes next.</content>
+    public sealed partial class Device
+    {
+        private int SessionAttempt => _session == null ? 0 : _session.Attempt;
+
+        private bool NeedsNetwork => State > DeviceState.Offline && State != DeviceState.Stopped;
+
+        // Returns the event that the action itself brings about.
+        private DeviceEvent Run(DeviceAction action)
+        {
+            switch (action)
+            {
+                case DeviceAction.LoadSettings: return LoadSettings();
+                case DeviceAction.AwaitSettings: StartTimer(_options.ProvisioningPollMs); break;
+                case DeviceAction.SeekNetwork: _platform.Network.Begin(); break;
+                case DeviceAction.Decide: return Decide();
+                case DeviceAction.Wait: StartTimer(_decidedWaitMs); break;
+                case DeviceAction.BeginClaim: _claimer.Begin(_call, _options.HttpDeadlineMs); break;
+                case DeviceAction.TakeClaim: return TakeClaim();
+                case DeviceAction.BeginRefresh: _refresher.Begin(_call, _options.HttpDeadlineMs); break;
+                case DeviceAction.TakeRefresh: _refresher.Take(_call.Answer, _call.ElapsedMs); return Decide();
+                case DeviceAction.NoteRefresh: _refresher.Take(_call.Answer, _call.ElapsedMs); break;
+                case DeviceAction.Connect: _session.Connect(_settings); break;
+                case DeviceAction.Greet: Greet(); break;
+                case DeviceAction.JudgeClose: _session.JudgeClose(_item.Number); return Decide();
+                case DeviceAction.JudgeRefusal: _session.JudgeRefusal(_item); return Decide();
+                case DeviceAction.NoteClose: _session.JudgeClose(_item.Number); break;
+                case DeviceAction.Close: _session.Close(); StartTimer(_options.CloseDeadlineMs); break;
+                case DeviceAction.DropAndSeek: Drop(); _platform.Network.Begin(); break;
+                case DeviceAction.DropAndStop: Drop(); _log.Info(LogArea.Boot, "stopped"); break;
+            }
+
+            return DeviceEvent.None;
+        }
+
+        private DeviceEvent LoadSettings()
+        {
+            SealedStore store = new SealedStore(_platform, _log);
+            SettingsStore settings = new SettingsStore(_platform.Flash, store, _log);
+            _settings = settings.Load();
+            if (_settings == null)
+            {
+                _log.Error(LogArea.Settings, "no settings: put " + FlashFiles.Provisioning + " into the device's flash");
+                return DeviceEvent.SettingsMissing;
+            }
+
+            _tokens = new TokenKeeper(_platform.Clock, store, _random, _log);
+            if (settings.IsNewIdentity)
+            {
+                _tokens.Forget();
+            }
+
+            _claimer = new Claimer(_platform, _settings, _tokens, _random, _log, _options.FirmwareVersion);
+            _refresher = new Refresher(_platform, _settings, _tokens, _random, _log);
+            _session = new SessionLink(_platform, _inbox, _queue, _tokens, _random, _options, _log);
+            _log.Info(LogArea.Settings, "device=" + Redact.DeviceId(_settings.DeviceId) + " server=" + _settings.ServerUrl);
+            _log.Info(LogArea.Tokens, _tokens.Pair == null ? "none stored: a claim is needed" : "found sealed: no claim needed");
+            return DeviceEvent.SettingsFound;
+        }
+
+        private DeviceEvent Decide()
+        {
+            switch (_tokens.Need())
+            {
+                case TokenNeed.Claim:
+                    _decidedWaitMs = _claimer.WaitMs;
+                    bool isMisconfigured = _claimer.LastVerdict == ClaimVerdict.Misconfigured;
+                    return _decidedWaitMs == 0 ? DeviceEvent.ClaimNow
+                        : isMisconfigured ? DeviceEvent.ClaimMuchLater : DeviceEvent.ClaimLater;
+                case TokenNeed.Refresh:
+                    _decidedWaitMs = _refresher.WaitMs;
+                    return _decidedWaitMs == 0 ? DeviceEvent.RefreshNow : DeviceEvent.RefreshLater;
+                default:
+                    _decidedWaitMs = _session.WaitMs;
+                    return _decidedWaitMs == 0 ? DeviceEvent.ConnectNow : DeviceEvent.ConnectLater;
+            }
+        }
+
+        private DeviceEvent TakeClaim()
+        {
+            _claimer.Take(_call.Answer, _call.ElapsedMs);
+            if (_claimer.LastVerdict == ClaimVerdict.Accepted)
+            {
+                _session.OnClaimed();
+            }
+
+            return Decide();
+        }
+
+        // A first text of our own: its echo proves the session, and tells the round trip.
+        private void Greet()
+        {
+            _session.OnOpened();
+            Hashtable hello = new Hashtable();
+            hello.Add("type", "hello");
+            hello.Add("firmware_version", _options.FirmwareVersion);
+            hello.Add("session", _session.Attempt);
+            hello.Add("claims", _claimer.Count);
+            hello.Add("refreshes", _refresher.Count);
+            _queue.Add(_platform.Json.Write(hello));
+        }
+
+        private void Drop()
+        {
+            _call.Abandon();
+            if (_session != null)
+            {
+                _session.Drop();
+            }
+        }
+
+        private void StartTimer(long delayMs)
+        {
+            _timer.Start(_platform.Clock.MonotonicMs, delayMs);
+        }
+
+        private int NextWaitMs()
+        {
+            if (State == DeviceState.Stopped)
+            {
+                return MaxWaitMs;
+            }
+
+            long waitMs = State == DeviceState.Offline ? _options.NetworkPollMs : MaxWaitMs;
+            waitMs = Shorter(waitMs, _timer.RemainingMs(_platform.Clock.MonotonicMs));
+            waitMs = Shorter(waitMs, _call.RemainingMs);
+            if (_session != null && _session.IsActive)
+            {
+                waitMs = Shorter(waitMs, _session.RemainingMs());
+            }
+
+            if (State == DeviceState.Online)
+            {
+                waitMs = Shorter(waitMs, _tokens.RefreshInMs);
+            }
+
+            return (int)waitMs;
+        }
+
+        private static long Shorter(long left, long right)
+        {
+            return left < right ? left : right;
+        }
+    }
+}

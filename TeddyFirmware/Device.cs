@@ -1,0 +1,275 @@
+using TeddyFirmware.Claiming;
+using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Provisioning;
+using TeddyFirmware.Resilience;
+using TeddyFirmware.Session;
+using TeddyFirmware.Storage;
+using TeddyFirmware.Tokens;
+
+namespace TeddyFirmware
+{
+    /// <summary>
+    /// The device: the only owner of the state, which moves by <see cref="DeviceTable"/> alone.
+    /// </summary>
+    /// <remarks>
+    /// It never sleeps and never waits: whoever runs it calls <see cref="Step"/>, waits as long as that says or until
+    /// woken, and calls it again. <see cref="Send"/> and <see cref="RequestStop"/> may be called from any thread,
+    /// everything else from the one that runs it.
+    /// </remarks>
+    public sealed partial class Device
+    {
+        /// <summary>The longest wait that <see cref="Step"/> tells, in milliseconds.</summary>
+        public const int MaxWaitMs = 60000;
+
+        private readonly IPlatform _platform;
+        private readonly IWakeSignal _wake;
+        private readonly IDeviceObserver _observer;
+        private readonly DeviceOptions _options;
+        private readonly Log _log;
+        private readonly RandomNumbers _random;
+        private readonly SendQueue _queue = new SendQueue();
+        private readonly Inbox _inbox;
+        private readonly InboxItem _item = new InboxItem();
+        private readonly HttpCall _call;
+        private readonly Countdown _timer = new Countdown();
+        private DeviceSettings _settings;
+        private TokenKeeper _tokens;
+        private Claimer _claimer;
+        private Refresher _refresher;
+        private SessionLink _session;
+        private long _decidedWaitMs;
+        private bool _isStarted;
+        private bool _isStopping;
+
+        /// <summary>Initializes a new instance of the <see cref="Device"/> class. Nothing is read or started yet.</summary>
+        /// <param name="platform">The machine.</param>
+        /// <param name="wake">Ends the wait of whoever runs the device.</param>
+        /// <param name="observer">Looks on; may be null.</param>
+        /// <param name="options">Timings; null for the contract's.</param>
+        public Device(IPlatform platform, IWakeSignal wake, IDeviceObserver observer, DeviceOptions options)
+        {
+            _platform = platform;
+            _wake = wake;
+            _observer = observer;
+            _options = options ?? new DeviceOptions();
+            _log = new Log(platform.Log, platform.Clock);
+            _random = new RandomNumbers(platform.Random);
+            _inbox = new Inbox(wake);
+            _call = new HttpCall(platform.Http, _inbox, platform.Clock, _options.AdapterGraceMs);
+            Messages = new MessageRouter(_log);
+        }
+
+        /// <summary>Gets the state.</summary>
+        public DeviceState State { get; private set; }
+
+        /// <summary>Gets a value indicating whether the device has stopped for good.</summary>
+        public bool IsStopped => State == DeviceState.Stopped;
+
+        /// <summary>Gets how many events came that the table does not allow in their state: faults in the firmware.</summary>
+        public int IllegalEventCount { get; private set; }
+
+        /// <summary>Gets the place to register handlers for the server's messages, before the first <see cref="Step"/>.</summary>
+        public MessageRouter Messages { get; }
+
+        /// <summary>Does everything that is due.</summary>
+        /// <returns>How long there is nothing to do, in milliseconds, 0 to <see cref="MaxWaitMs"/>.</returns>
+        public int Step()
+        {
+            if (!_isStarted)
+            {
+                _isStarted = true;
+                _log.Info(LogArea.Boot, "start firmware=" + _options.FirmwareVersion);
+                Raise(DeviceEvent.Started);
+            }
+
+            DrainInbox();
+            LookAtNetwork();
+            RunTimers();
+            return NextWaitMs();
+        }
+
+        /// <summary>Queues a text for the server.</summary>
+        /// <param name="text">The text, 1–8,192 bytes of UTF-8.</param>
+        /// <returns>What became of it.</returns>
+        public SendResult Send(string text)
+        {
+            SendResult result = _queue.Add(text);
+            _wake.Wake();
+            return result;
+        }
+
+        /// <summary>Asks the device to close its session and to stop.</summary>
+        public void RequestStop()
+        {
+            _inbox.Post(InboxKind.StopRequested, 0, 0);
+        }
+
+        private void DrainInbox()
+        {
+            while (_inbox.Take(_item))
+            {
+                TakeReport();
+                _item.Clear();
+            }
+
+            int attempt = _inbox.TakeAlive();
+            if (attempt != 0 && attempt == SessionAttempt)
+            {
+                _session.OnAlive();
+            }
+        }
+
+        private void TakeReport()
+        {
+            if (_item.Kind == InboxKind.ExchangeEnded)
+            {
+                if (_call.End(_item.Exchange))
+                {
+                    Raise(DeviceEvent.ExchangeEnded);
+                }
+
+                return;
+            }
+
+            if (_item.Kind == InboxKind.StopRequested)
+            {
+                Stop();
+                return;
+            }
+
+            // A report of an attempt that was given up says nothing about the present.
+            if (_item.Attempt != SessionAttempt || !_session.IsActive)
+            {
+                return;
+            }
+
+            switch (_item.Kind)
+            {
+                case InboxKind.Opened:
+                    Raise(DeviceEvent.SessionOpened);
+                    break;
+                case InboxKind.Refused:
+                    Raise(DeviceEvent.SessionRefused);
+                    break;
+                case InboxKind.Text:
+                    TakeText(_item.Message, _item.Number);
+                    break;
+                case InboxKind.Sent:
+                    _session.OnSent();
+                    break;
+                default:
+                    Raise(DeviceEvent.SessionClosed);
+                    break;
+            }
+        }
+
+        private void Stop()
+        {
+            // Asking twice is as good as once.
+            if (!_isStopping)
+            {
+                _isStopping = true;
+                Raise(DeviceEvent.StopRequested);
+            }
+        }
+
+        private void TakeText(byte[] message, int length)
+        {
+            _session.OnAlive();
+            int roundTripMs = _session.MatchEcho(message, length);
+            if (roundTripMs >= 0)
+            {
+                int echoed = length - EchoTracker.Prefix.Length;
+                _log.Info(LogArea.Session, "echo bytes=" + echoed.ToString() + " round_trip_ms=" + roundTripMs.ToString());
+                _observer?.OnEcho(echoed, roundTripMs);
+            }
+            else
+            {
+                Messages.Route(message, length);
+            }
+
+            _observer?.OnMessage(message, length);
+        }
+
+        private void LookAtNetwork()
+        {
+            if (State == DeviceState.Offline)
+            {
+                if (_platform.Network.IsUp && _platform.Clock.IsUtcSet)
+                {
+                    _log.Info(LogArea.Network, "link up, time set");
+                    Raise(DeviceEvent.NetworkReady);
+                }
+            }
+            else if (NeedsNetwork && !_platform.Network.IsUp)
+            {
+                _log.Warning(LogArea.Network, "link lost");
+                Raise(DeviceEvent.NetworkLost);
+            }
+        }
+
+        private void RunTimers()
+        {
+            if (_timer.IsDue(_platform.Clock.MonotonicMs))
+            {
+                _timer.Stop();
+                Raise(DeviceEvent.TimerDue);
+            }
+
+            if (_call.EndIfStuck())
+            {
+                Raise(DeviceEvent.ExchangeEnded);
+            }
+
+            if (_session != null && _session.IsActive && !_session.Tick())
+            {
+                _item.Failure = OpenFailure.TimedOut;
+                _item.Number = State == DeviceState.Connecting ? 0 : CloseCode.Abnormal;
+                Raise(State == DeviceState.Connecting ? DeviceEvent.SessionRefused : DeviceEvent.SessionClosed);
+                _item.Clear();
+            }
+
+            if (State == DeviceState.Online && _tokens.RefreshInMs == 0)
+            {
+                RefreshBesideSession();
+            }
+        }
+
+        // Two TLS connections at once is what the contract forbids and what a refresh beside a live session needs: it
+        // is done only where the machine has the memory for it (contract, sections 3 and 5).
+        private void RefreshBesideSession()
+        {
+            if (_platform.Power.HasRoomForSecondTls)
+            {
+                Raise(DeviceEvent.RefreshNow);
+            }
+            else
+            {
+                _tokens.PutRefreshOff(MaxWaitMs);
+            }
+        }
+
+        private void Raise(DeviceEvent occurred)
+        {
+            while (occurred != DeviceEvent.None)
+            {
+                int row = DeviceTable.Find(State, occurred);
+                if (row < 0)
+                {
+                    IllegalEventCount++;
+                    _log.Error(LogArea.Device, "illegal event=" + ((int)occurred).ToString() + " state=" + ((int)State).ToString());
+                    return;
+                }
+
+                DeviceState before = State;
+                State = DeviceTable.NextState(row);
+
+                // The timer belongs to the state that started it.
+                _timer.Stop();
+                occurred = Run(DeviceTable.Action(row));
+                _observer?.OnTransition(before, State);
+            }
+        }
+    }
+}

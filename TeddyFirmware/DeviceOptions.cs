@@ -1,0 +1,33 @@
+namespace TeddyFirmware
+{
+    /// <summary>The device's timings, with the contract's numbers; tests shorten them.</summary>
+    public sealed class DeviceOptions
+    {
+        /// <summary>Gets or sets what the device says it is, up to 32 of <c>A–Z a–z 0–9 . _ -</c>.</summary>
+        public string FirmwareVersion { get; set; } = "1.0.0";
+
+        /// <summary>Gets or sets the time for a whole HTTP exchange, in milliseconds.</summary>
+        public int HttpDeadlineMs { get; set; } = 20000;
+
+        /// <summary>Gets or sets the time to open a session, in milliseconds.</summary>
+        public int ConnectDeadlineMs { get; set; } = 20000;
+
+        /// <summary>Gets or sets how much longer than its deadline an adapter may take before it is given up, in milliseconds.</summary>
+        public int AdapterGraceMs { get; set; } = 5000;
+
+        /// <summary>Gets or sets the time between two pings, in milliseconds (contract, section 4).</summary>
+        public int HeartbeatIntervalMs { get; set; } = 20000;
+
+        /// <summary>Gets or sets how long a session has to be open to forgive what was before, in milliseconds (contract, section 6).</summary>
+        public int StableSessionMs { get; set; } = 60000;
+
+        /// <summary>Gets or sets how long the peer may take to answer our close frame, in milliseconds.</summary>
+        public int CloseDeadlineMs { get; set; } = 3000;
+
+        /// <summary>Gets or sets the time between two looks at link and time, in milliseconds.</summary>
+        public int NetworkPollMs { get; set; } = 500;
+
+        /// <summary>Gets or sets the time between two looks for a provisioning file, in milliseconds.</summary>
+        public int ProvisioningPollMs { get; set; } = 10000;
+    }
+}

@@ -1,0 +1,95 @@
+using TeddyFirmware.Platform;
+using TeddyFirmware.Resilience;
+
+namespace TeddyFirmware
+{
+    /// <summary>The one HTTP exchange at a time: starts it, recognises its report, and gives it up when it is stuck.</summary>
+    public sealed class HttpCall
+    {
+        private readonly IHttpTransport _transport;
+        private readonly IHttpCompletion _completion;
+        private readonly IClock _clock;
+        private readonly int _graceMs;
+        private readonly Countdown _stuck = new Countdown();
+        private HttpExchange _exchange = new HttpExchange();
+        private long _startMs;
+
+        /// <summary>Initializes a new instance of the <see cref="HttpCall"/> class.</summary>
+        /// <param name="transport">The machine's transport.</param>
+        /// <param name="completion">Where reports go.</param>
+        /// <param name="clock">For deadlines.</param>
+        /// <param name="graceMs">How much longer than its deadline the transport may take, in milliseconds.</param>
+        public HttpCall(IHttpTransport transport, IHttpCompletion completion, IClock clock, int graceMs)
+        {
+            _transport = transport;
+            _completion = completion;
+            _clock = clock;
+            _graceMs = graceMs;
+        }
+
+        /// <summary>Gets a value indicating whether an exchange is on its way.</summary>
+        public bool IsRunning => _stuck.IsRunning;
+
+        /// <summary>Gets the time since the exchange began, in milliseconds.</summary>
+        public long ElapsedMs => _clock.MonotonicMs - _startMs;
+
+        /// <summary>Gets how long until the transport has to be given up, in milliseconds.</summary>
+        public long RemainingMs => _stuck.RemainingMs(_clock.MonotonicMs);
+
+        /// <summary>Starts an exchange.</summary>
+        /// <param name="url">The absolute URL.</param>
+        /// <param name="body">JSON in UTF-8.</param>
+        /// <param name="deadlineMs">The time for the whole of it, in milliseconds.</param>
+        public void Begin(string url, byte[] body, int deadlineMs)
+        {
+            _startMs = _clock.MonotonicMs;
+            _stuck.Start(_startMs, deadlineMs + _graceMs);
+            _exchange.Reset(url, body, deadlineMs);
+            _transport.Begin(_exchange, _completion);
+        }
+
+        /// <summary>Ends the exchange that a report is about.</summary>
+        /// <param name="reported">The report's exchange.</param>
+        /// <returns>False where it is one that was given up before.</returns>
+        public bool End(HttpExchange reported)
+        {
+            if (reported != _exchange || !IsRunning)
+            {
+                return false;
+            }
+
+            _stuck.Stop();
+            return true;
+        }
+
+        /// <summary>Gives up a transport that has not kept its deadline.</summary>
+        /// <returns>False where none is stuck.</returns>
+        public bool EndIfStuck()
+        {
+            if (!_stuck.IsDue(_clock.MonotonicMs))
+            {
+                return false;
+            }
+
+            Abandon();
+            _exchange.Outcome = HttpOutcome.TimedOut;
+            return true;
+        }
+
+        /// <summary>Gives up the exchange, if one is on its way.</summary>
+        public void Abandon()
+        {
+            if (IsRunning)
+            {
+                _stuck.Stop();
+                _transport.Abandon();
+
+                // The transport may still write into the old one's buffer.
+                _exchange = new HttpExchange();
+            }
+        }
+
+        /// <summary>Gets the answer of the exchange that has ended.</summary>
+        public HttpExchange Answer => _exchange;
+    }
+}

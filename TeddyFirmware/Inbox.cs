@@ -1,0 +1,192 @@
+using System;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Session;
+
+namespace TeddyFirmware
+{
+    /// <summary>
+    /// The one queue through which adapters report, from any thread, to the device's thread. Of fixed size, and
+    /// without an allocation for a report.
+    /// </summary>
+    public sealed class Inbox : IHttpCompletion
+    {
+        /// <summary>How many texts may wait; their bytes are bounded too.</summary>
+        public const int MaxTexts = 8;
+
+        private const int MaxTextBytes = 2 * SendQueue.MaxMessageBytes;
+        private const int Capacity = 2 * MaxTexts;
+
+        private readonly object _gate = new object();
+        private readonly InboxItem[] _items = new InboxItem[Capacity];
+        private readonly IWakeSignal _wake;
+        private int _first;
+        private int _count;
+        private int _texts;
+        private int _textBytes;
+        private int _aliveAttempt;
+        private int _ignoredCount;
+
+        /// <summary>Initializes a new instance of the <see cref="Inbox"/> class.</summary>
+        /// <param name="wake">Woken after each report.</param>
+        public Inbox(IWakeSignal wake)
+        {
+            _wake = wake;
+            for (int i = 0; i < Capacity; i++)
+            {
+                _items[i] = new InboxItem();
+            }
+        }
+
+        /// <summary>Gets how many messages were no text and were dropped.</summary>
+        public int IgnoredCount => _ignoredCount;
+
+        /// <inheritdoc/>
+        public void OnCompleted(HttpExchange exchange)
+        {
+            lock (_gate)
+            {
+                InboxItem item = Next(InboxKind.ExchangeEnded, 0, 0);
+                item.Exchange = exchange;
+            }
+
+            _wake.Wake();
+        }
+
+        /// <summary>Reports what is told by its kind, attempt and number alone.</summary>
+        /// <param name="kind">The kind.</param>
+        /// <param name="attempt">The session attempt.</param>
+        /// <param name="number">A close code, or 0.</param>
+        public void Post(InboxKind kind, int attempt, int number)
+        {
+            lock (_gate)
+            {
+                Next(kind, attempt, number);
+            }
+
+            _wake.Wake();
+        }
+
+        /// <summary>Reports a refusal.</summary>
+        /// <param name="attempt">The session attempt.</param>
+        /// <param name="failure">Why.</param>
+        /// <param name="status">The HTTP status, or 0.</param>
+        /// <param name="retryAfter">The header, or null.</param>
+        /// <param name="errorClass">The exception's class, or null.</param>
+        public void PostRefusal(int attempt, OpenFailure failure, int status, string retryAfter, string errorClass)
+        {
+            lock (_gate)
+            {
+                InboxItem item = Next(InboxKind.Refused, attempt, status);
+                item.Failure = failure;
+                item.RetryAfter = retryAfter;
+                item.ErrorClass = errorClass;
+            }
+
+            _wake.Wake();
+        }
+
+        /// <summary>Reports a text, where there is room for it.</summary>
+        /// <param name="attempt">The session attempt.</param>
+        /// <param name="message">The text.</param>
+        /// <param name="length">Its length in bytes.</param>
+        /// <returns>False where there is no room: nothing was taken.</returns>
+        public bool TryPostText(int attempt, byte[] message, int length)
+        {
+            lock (_gate)
+            {
+                if (_texts == MaxTexts || _textBytes + length > MaxTextBytes)
+                {
+                    return false;
+                }
+
+                InboxItem item = Next(InboxKind.Text, attempt, length);
+                item.Message = message;
+                _texts++;
+                _textBytes += length;
+            }
+
+            _wake.Wake();
+            return true;
+        }
+
+        /// <summary>Notes a sign of life; many of them are as good as one.</summary>
+        /// <param name="attempt">The session attempt.</param>
+        public void NoteAlive(int attempt)
+        {
+            bool isFirst;
+            lock (_gate)
+            {
+                isFirst = _aliveAttempt != attempt;
+                _aliveAttempt = attempt;
+            }
+
+            if (isFirst)
+            {
+                _wake.Wake();
+            }
+        }
+
+        /// <summary>Counts a message that was no text.</summary>
+        public void CountIgnored()
+        {
+            lock (_gate)
+            {
+                _ignoredCount++;
+            }
+        }
+
+        /// <summary>Takes the sign of life, if there was one since the last call.</summary>
+        /// <returns>The session attempt; 0 where there was none.</returns>
+        public int TakeAlive()
+        {
+            lock (_gate)
+            {
+                int attempt = _aliveAttempt;
+                _aliveAttempt = 0;
+                return attempt;
+            }
+        }
+
+        /// <summary>Takes the first report.</summary>
+        /// <param name="target">Takes its content.</param>
+        /// <returns>False where there is none.</returns>
+        public bool Take(InboxItem target)
+        {
+            lock (_gate)
+            {
+                if (_count == 0)
+                {
+                    return false;
+                }
+
+                target.TakeFrom(_items[_first]);
+                _first = (_first + 1) % Capacity;
+                _count--;
+                if (target.Kind == InboxKind.Text)
+                {
+                    _texts--;
+                    _textBytes -= target.Number;
+                }
+
+                return true;
+            }
+        }
+
+        // Half of the places are out of reach of texts. An attempt reports opened or refused, closed, and one sent at a
+        // time, so more than eight others are a transport that breaks its promise.
+        private InboxItem Next(InboxKind kind, int attempt, int number)
+        {
+            if (_count == Capacity)
+            {
+                throw new InvalidOperationException();
+            }
+
+            InboxItem item = _items[(_first + _count) % Capacity];
+            _count++;
+            item.Kind = kind;
+            item.Attempt = attempt;
+            item.Number = number;
+            return item;
+        }
+    }
+}

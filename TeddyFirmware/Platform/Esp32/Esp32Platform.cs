@@ -1,0 +1,53 @@
+namespace TeddyFirmware.Platform.Esp32
+{
+    /// <summary>The ESP32: all adapters, wired to each other.</summary>
+    public sealed class Esp32Platform : IPlatform
+    {
+        /// <summary>Initializes a new instance of the <see cref="Esp32Platform"/> class. Nothing is started or read.</summary>
+        public Esp32Platform()
+        {
+            Clock = new Esp32Clock();
+            Random = new Esp32Random();
+            Cryptography = new Esp32Cryptography();
+            Json = new Esp32JsonWriter();
+            Flash = new LittlefsFlash();
+            Network = new Esp32Network(Clock);
+            Power = new Esp32Power();
+            Log = new SerialLog();
+            CaBundle roots = new CaBundle(Flash);
+            ConnectionGate gate = new ConnectionGate(Clock);
+            Http = new HttpsTransport(Clock, roots, gate);
+            WebSocket = new WebSocketTransport(Clock, Random, roots, gate);
+        }
+
+        /// <inheritdoc/>
+        public IClock Clock { get; }
+
+        /// <inheritdoc/>
+        public IRandom Random { get; }
+
+        /// <inheritdoc/>
+        public ICryptography Cryptography { get; }
+
+        /// <inheritdoc/>
+        public IJsonWriter Json { get; }
+
+        /// <inheritdoc/>
+        public IFlash Flash { get; }
+
+        /// <inheritdoc/>
+        public INetwork Network { get; }
+
+        /// <inheritdoc/>
+        public IHttpTransport Http { get; }
+
+        /// <inheritdoc/>
+        public IWebSocketTransport WebSocket { get; }
+
+        /// <inheritdoc/>
+        public IPower Power { get; }
+
+        /// <inheritdoc/>
+        public ILogSink Log { get; }
+    }
+}

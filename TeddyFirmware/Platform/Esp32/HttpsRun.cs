@@ -1,0 +1,182 @@
+using System;
+using System.Threading;
+
+namespace TeddyFirmware.Platform.Esp32
+{
+    /// <summary>The life of one exchange: waits for the gate, asks on a thread of its own, reports once.</summary>
+    /// <remarks>
+    /// A timer reports the deadline where the worker cannot: while a TCP connect has no answer, the runtime gives it no
+    /// time limit (facts page, section 16.3). The worker then goes on until lwIP gives up, some 20 s, and holds the gate
+    /// so long. From the report on it leaves the exchange alone.
+    /// </remarks>
+    internal sealed class HttpsRun
+    {
+        private readonly object _lock = new object();
+        private readonly HttpExchange _exchange;
+        private readonly IHttpCompletion _completion;
+        private readonly IClock _clock;
+        private readonly ConnectionGate _gate;
+        private readonly CaBundle _roots;
+        private Timer _deadline;
+        private long _deadlineMs;
+        private bool _isOver;
+
+        internal HttpsRun(HttpExchange exchange, IHttpCompletion completion, IClock clock, CaBundle roots, ConnectionGate gate)
+        {
+            _exchange = exchange;
+            _completion = completion;
+            _clock = clock;
+            _gate = gate;
+            _roots = roots;
+        }
+
+        /// <summary>Gets the time left, in milliseconds, at least 1.</summary>
+        internal int LeftMs
+        {
+            get
+            {
+                long leftMs = _deadlineMs - _clock.MonotonicMs;
+                return leftMs < 1 ? 1 : (int)leftMs;
+            }
+        }
+
+        /// <summary>Gets a value indicating whether the deadline has passed, or the exchange was given up.</summary>
+        internal bool IsOver => _isOver || _clock.MonotonicMs >= _deadlineMs;
+
+        internal void Start()
+        {
+            _deadlineMs = _clock.MonotonicMs + _exchange.DeadlineMs;
+            try
+            {
+                _deadline = new Timer(OnDeadline, null, LeftMs, Timeout.Infinite);
+                new Thread(Work).Start();
+            }
+            catch (Exception exception)
+            {
+                Finish(HttpOutcome.Unreachable, TransportFault.ClassOf(exception));
+            }
+        }
+
+        internal void Abandon()
+        {
+            lock (_lock)
+            {
+                _isOver = true;
+            }
+
+            StopTimer();
+        }
+
+        /// <summary>Notes what the status line and the headers said.</summary>
+        internal void SetHead(int status, string retryAfter, string contentType)
+        {
+            lock (_lock)
+            {
+                if (!_isOver)
+                {
+                    _exchange.Status = status;
+                    _exchange.RetryAfter = retryAfter;
+                    _exchange.ContentType = contentType;
+                }
+            }
+        }
+
+        /// <summary>Adds a part of the body.</summary>
+        /// <returns>False where it does not fit.</returns>
+        internal bool AddBody(byte[] part, int length)
+        {
+            lock (_lock)
+            {
+                if (_isOver)
+                {
+                    return true;
+                }
+
+                if (length > HttpExchange.MaxBodyBytes - _exchange.BodyLength)
+                {
+                    return false;
+                }
+
+                Array.Copy(part, 0, _exchange.Body, _exchange.BodyLength, length);
+                _exchange.BodyLength += length;
+                return true;
+            }
+        }
+
+        private void Work()
+        {
+            HttpOutcome outcome = HttpOutcome.TimedOut;
+            string errorClass = null;
+            try
+            {
+                if (_gate.Enter(_deadlineMs))
+                {
+                    outcome = AskAndLeave(out errorClass);
+                }
+            }
+            catch (Exception exception)
+            {
+                outcome = HttpOutcome.Unreachable;
+                errorClass = TransportFault.ClassOf(exception);
+            }
+
+            Finish(outcome, errorClass);
+        }
+
+        private HttpOutcome AskAndLeave(out string errorClass)
+        {
+            try
+            {
+                return Ask(out errorClass);
+            }
+            finally
+            {
+                // Nothing of the request is on this thread's stack any more, so the collection finds all of it.
+                _gate.LeaveClosed();
+            }
+        }
+
+        private HttpOutcome Ask(out string errorClass)
+        {
+            using (HttpsRequest request = new HttpsRequest(this, _exchange, _roots))
+            {
+                HttpOutcome outcome = request.Perform();
+                errorClass = request.ErrorClass;
+                return outcome;
+            }
+        }
+
+        private void OnDeadline(object unused)
+        {
+            Finish(HttpOutcome.TimedOut, null);
+        }
+
+        private void Finish(HttpOutcome outcome, string errorClass)
+        {
+            lock (_lock)
+            {
+                if (_isOver)
+                {
+                    return;
+                }
+
+                _isOver = true;
+                _exchange.Outcome = outcome;
+                _exchange.ErrorClass = errorClass;
+            }
+
+            StopTimer();
+            _completion.OnCompleted(_exchange);
+        }
+
+        private void StopTimer()
+        {
+            Timer deadline = _deadline;
+            _deadline = null;
+            if (deadline != null)
+            {
+                deadline.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System;
+using System.Collections;
+using System.IO;
+
+namespace TeddyFirmware.Platform.Esp32
+{
+    /// <summary>The firmware's own folder in the board's littlefs, <c>I:\teddy</c>.</summary>
+    /// <remarks>
+    /// <para>
+    /// The drive is shared with the board's configuration: the <c>*.sys</c> files in its root hold Wi-Fi settings, CA
+    /// bundle and MAC address (facts page, section 5.1), so nothing here ever looks outside the folder.
+    /// </para>
+    /// <para>
+    /// <see cref="FileMode.Create"/> replaces a file as atomically as littlefs can: the driver opens an existing file
+    /// <c>r+</c>, which changes nothing in flash; truncation and writes go to new blocks (copy-on-write), and only
+    /// closing commits them to the directory, in one step (nf-interpreter, targets/ESP32/_littlefs; esp_littlefs,
+    /// vfs_littlefs_ftruncate and _close; littlefs, lfs_file_truncate and lfs_file_sync). Power lost before that
+    /// leaves the old content; a write that failed commits nothing. A file that did not exist is committed empty when
+    /// it is opened, so power lost then leaves an empty file, which reads as none.
+    /// </para>
+    /// <para>
+    /// <c>Flush</c> makes nothing durable, closing does, and a full medium may show only there (facts page, section
+    /// 5.3): the exception of <c>Dispose</c> goes to the caller. <c>File.ReadAllBytes</c> never ends on a file that is
+    /// shorter than its directory entry says, so reading is a loop of its own.
+    /// </para>
+    /// </remarks>
+    public sealed class LittlefsFlash : IFlash
+    {
+        private const string Folder = "I:\\teddy";
+        private const int MaxNameLength = 40;
+
+        // The file system's table of open files refuses a second handle on a file, even to read.
+        private readonly object _gate = new object();
+
+        /// <inheritdoc/>
+        public byte[] Read(string name, int maxLength)
+        {
+            string path = PathOf(name);
+            lock (_gate)
+            {
+                if (!File.Exists(path))
+                {
+                    return null;
+                }
+
+                using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
+                {
+                    long length = file.Length;
+                    return length < 1 || length > maxLength ? null : ReadAll(file, (int)length);
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Write(string name, byte[] content)
+        {
+            string path = PathOf(name);
+            lock (_gate)
+            {
+                if (!Directory.Exists(Folder))
+                {
+                    Directory.CreateDirectory(Folder);
+                }
+
+                using (FileStream file = new FileStream(path, FileMode.Create, FileAccess.Write))
+                {
+                    file.Write(content, 0, content.Length);
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Delete(string name)
+        {
+            string path = PathOf(name);
+            lock (_gate)
+            {
+                // File.Delete is silent about a missing file, but not about a missing folder.
+                if (File.Exists(path))
+                {
+                    File.Delete(path);
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        public bool Exists(string name)
+        {
+            string path = PathOf(name);
+            lock (_gate)
+            {
+                return File.Exists(path);
+            }
+        }
+
+        /// <inheritdoc/>
+        public string[] List()
+        {
+            lock (_gate)
+            {
+                if (!Directory.Exists(Folder))
+                {
+                    return new string[0];
+                }
+
+                string[] paths = Directory.GetFiles(Folder);
+                ArrayList names = new ArrayList();
+                for (int i = 0; i < paths.Length; i++)
+                {
+                    // What has no name of ours was not written by this class; nobody could delete it through it.
+                    string name = paths[i].Substring(paths[i].LastIndexOf('\\') + 1);
+                    if (IsName(name))
+                    {
+                        names.Add(name);
+                    }
+                }
+
+                return (string[])names.ToArray(typeof(string));
+            }
+        }
+
+        private static byte[] ReadAll(FileStream file, int length)
+        {
+            byte[] content = new byte[length];
+            int done = 0;
+            while (done < length)
+            {
+                int part = file.Read(content, done, length - done);
+                if (part <= 0)
+                {
+                    throw new IOException();
+                }
+
+                done += part;
+            }
+
+            return content;
+        }
+
+        private static string PathOf(string name)
+        {
+            if (!IsName(name))
+            {
+                throw new ArgumentException();
+            }
+
+            return Folder + "\\" + name;
+        }
+
+        private static bool IsName(string name)
+        {
+            if (name == null || name.Length < 1 || name.Length > MaxNameLength)
+            {
+                return false;
+            }
+
+            bool isDotsOnly = true;
+            char[] letters = name.ToCharArray();
+            for (int i = 0; i < letters.Length; i++)
+            {
+                char letter = letters[i];
+                bool isAllowed = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')
+                    || letter == '.' || letter == '_' || letter == '-';
+                if (!isAllowed)
+                {
+                    return false;
+                }
+
+                isDotsOnly &= letter == '.';
+            }
+
+            return !isDotsOnly;
+        }
+    }
+}

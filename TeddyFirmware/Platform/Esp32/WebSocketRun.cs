@@ -1,0 +1,342 @@
+using System;
+using System.Threading;
+using TeddyFirmware.Session;
+
+namespace TeddyFirmware.Platform.Esp32
+{
+    /// <summary>The life of one WebSocket connection, on a thread that opens it, writes its control frames, and buries it.</summary>
+    /// <remarks>
+    /// The one thread that closes the connection is the one that opened it, after the library's two have left, because a
+    /// native read on a closed TLS context is a crash of the board (facts page, section 3.6).
+    /// </remarks>
+    internal sealed class WebSocketRun
+    {
+        /// <summary>The longest message, in bytes (contract, section 4).</summary>
+        internal const int MaxMessageBytes = 8192;
+
+        private const int LookMs = 1000;
+        private const int StuckMessageMs = 15000;
+        private const int LeaveLimitMs = 8000;
+        private const int DrainMs = 500;
+        private const int NoAnswer = -1;
+
+        private readonly object _lock = new object();
+        private readonly AutoResetEvent _isDue = new AutoResetEvent(false);
+        private readonly IClock _clock;
+        private readonly IRandom _random;
+        private readonly ConnectionGate _gate;
+        private readonly TlsDialer _dialer;
+        private IWebSocketListener _listener;
+        private LibrarySocket _library;
+        private FrameStream _stream;
+        private WebSocketInbound _inbound;
+        private WssUrl _url;
+        private long _deadlineMs;
+        private long _sendingSinceMs;
+        private int _endCode;
+        private int _closeAnswer = NoAnswer;
+        private int _closeDue;
+        private int _threadsEnded;
+        private bool _isOpen;
+        private bool _isSending;
+        private bool _isPingDue;
+        private bool _isCloseAsked;
+        private bool _isCloseSent;
+        private bool _isFaulty;
+
+        internal WebSocketRun(IWebSocketListener listener, IClock clock, IRandom random, CaBundle roots, ConnectionGate gate)
+        {
+            _listener = listener;
+            _clock = clock;
+            _random = random;
+            _gate = gate;
+            _dialer = new TlsDialer(roots);
+        }
+
+        /// <summary>Gets a value indicating whether the connection has ended or is to end.</summary>
+        internal bool IsEnding { get; private set; }
+
+        /// <summary>Gets who takes the reports; null after an abort.</summary>
+        internal IWebSocketListener Listener => _listener;
+
+        internal void Start(string url, int deadlineMs)
+        {
+            _deadlineMs = _clock.MonotonicMs + deadlineMs;
+            _url = WssUrl.Parse(url);
+            new Thread(Work).Start();
+        }
+
+        internal bool Send(byte[] message, int length)
+        {
+            lock (_lock)
+            {
+                if (!_isOpen || IsEnding || _isCloseAsked || _isSending)
+                {
+                    return false;
+                }
+
+                _isSending = true;
+                _sendingSinceMs = _clock.MonotonicMs;
+            }
+
+            // The library masks what it is given in place (facts page, section 1.9).
+            byte[] copy = new byte[length];
+            Array.Copy(message, copy, length);
+            if (_library.SendText(copy))
+            {
+                return true;
+            }
+
+            _isSending = false;
+            return false;
+        }
+
+        internal void Ping()
+        {
+            _isPingDue = true;
+            _isDue.Set();
+        }
+
+        internal void Close(int closeCode)
+        {
+            _closeDue = closeCode;
+            _isCloseAsked = true;
+            _isDue.Set();
+        }
+
+        internal void Abort()
+        {
+            _listener = null;
+            End(CloseCode.Abnormal);
+            _dialer.Cancel();
+        }
+
+        /// <summary>Ends the connection with a code to report; the first call decides it.</summary>
+        internal void End(int closeCode)
+        {
+            lock (_lock)
+            {
+                if (IsEnding)
+                {
+                    return;
+                }
+
+                IsEnding = true;
+                _endCode = closeCode;
+                if (_isOpen)
+                {
+                    _gate.Hold();
+                }
+            }
+
+            _isDue.Set();
+        }
+
+        /// <summary>Ends the connection because of what the peer did, and tells it so.</summary>
+        internal void Fail(int closeCode)
+        {
+            _isFaulty = true;
+            _closeAnswer = closeCode;
+            End(closeCode);
+        }
+
+        /// <summary>Ends the connection because the peer has sent a close frame.</summary>
+        internal void OnPeerClosed(int closeCode)
+        {
+            // The answer repeats the code (RFC 6455, 5.5.1) where that code may be sent at all (section 7.4).
+            bool isSendable = (closeCode >= 1000 && closeCode <= 1014 && closeCode != 1004 && closeCode != CloseCode.NoCode
+                && closeCode != CloseCode.Abnormal) || (closeCode >= 3000 && closeCode < 5000);
+            _closeAnswer = isSendable ? closeCode : 0;
+            End(closeCode);
+        }
+
+        internal void OnAlive()
+        {
+            IWebSocketListener listener = _listener;
+            if (listener != null)
+            {
+                listener.OnAlive();
+            }
+        }
+
+        internal void OnMessageWritten()
+        {
+            _isSending = false;
+            IWebSocketListener listener = _listener;
+            if (listener != null && !IsEnding)
+            {
+                listener.OnSent();
+            }
+        }
+
+        internal void OnLibraryThreadEnded()
+        {
+            lock (_lock)
+            {
+                _threadsEnded++;
+            }
+
+            _isDue.Set();
+        }
+
+        private void Work()
+        {
+            WebSocketOpening opening = new WebSocketOpening(this, _dialer, _clock, _random);
+            if (!_gate.Enter(_deadlineMs))
+            {
+                opening.Fail(OpenFailure.TimedOut);
+                opening.Report(_listener);
+                return;
+            }
+
+            if (opening.Perform(_url, _deadlineMs) && TryAttach(opening) && TryOpen())
+            {
+                Serve();
+                Bury();
+                ReportClosed();
+                return;
+            }
+
+            _dialer.Close();
+            _gate.LeaveClosed();
+            opening.Report(_listener);
+        }
+
+        private bool TryAttach(WebSocketOpening opening)
+        {
+            try
+            {
+                _stream = new FrameStream(this, _dialer, opening.TakeEarlyBytes(), _random);
+                _library = new LibrarySocket(MaxMessageBytes);
+                _inbound = new WebSocketInbound(this);
+                _library.MessageReceived += _inbound.OnFrame;
+                _library.ConnectionClosed += OnLibraryClosed;
+                _dialer.Socket.IsHeld = true;
+                _library.Attach(_stream, _dialer.Socket);
+                return true;
+            }
+            catch (Exception exception)
+            {
+                opening.Fail(OpenFailure.Unreachable, exception);
+                IsEnding = true;
+                LeaveLibrary();
+                return false;
+            }
+        }
+
+        private bool TryOpen()
+        {
+            lock (_lock)
+            {
+                if (!IsEnding)
+                {
+                    _isOpen = true;
+                    _gate.LeaveOpen();
+                }
+            }
+
+            if (!_isOpen)
+            {
+                LeaveLibrary();
+                return false;
+            }
+
+            ReportOpened();
+            _stream.Announce();
+            return true;
+        }
+
+        private void ReportOpened()
+        {
+            IWebSocketListener listener = _listener;
+            if (listener != null)
+            {
+                listener.OnOpened();
+            }
+        }
+
+        // The library's events carry nothing; this one only makes sure that no end goes unnoticed.
+        private void OnLibraryClosed(object sender, EventArgs e)
+        {
+            End(CloseCode.Abnormal);
+        }
+
+        private void Serve()
+        {
+            while (!IsEnding)
+            {
+                _isDue.WaitOne(LookMs, false);
+                if (IsEnding)
+                {
+                    return;
+                }
+
+                if (_closeDue != 0)
+                {
+                    _isCloseSent = true;
+                    _stream.SendClose(_closeDue);
+                    _closeDue = 0;
+                }
+                else if (_isPingDue && !_isCloseSent)
+                {
+                    _isPingDue = false;
+                    _stream.SendPing();
+                }
+
+                // The library's sender dies in silence where memory runs out.
+                if (_isSending && _clock.MonotonicMs - _sendingSinceMs > StuckMessageMs)
+                {
+                    End(CloseCode.Abnormal);
+                }
+            }
+        }
+
+        private void Bury()
+        {
+            if (_closeAnswer != NoAnswer && !_isCloseSent)
+            {
+                _stream.SendClose(_closeAnswer);
+            }
+
+            bool drains = _isFaulty;
+            FrameStream stream = _stream;
+            LeaveLibrary();
+            if (drains)
+            {
+                stream.Drain(DrainMs);
+            }
+
+            _dialer.Close();
+            _library = null;
+            _stream = null;
+            _inbound = null;
+            _gate.LeaveClosed();
+        }
+
+        private void LeaveLibrary()
+        {
+            if (_library == null)
+            {
+                return;
+            }
+
+            _stream.Announce();
+            _library.Stop();
+            long untilMs = _clock.MonotonicMs + LeaveLimitMs;
+            while (_threadsEnded < 2 && _clock.MonotonicMs < untilMs)
+            {
+                _isDue.WaitOne(LookMs, false);
+            }
+        }
+
+        private void ReportClosed()
+        {
+            IWebSocketListener listener = _listener;
+            _listener = null;
+            if (listener != null)
+            {
+                listener.OnClosed(_endCode);
+            }
+        }
+    }
+}

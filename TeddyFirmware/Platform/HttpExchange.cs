@@ -1,0 +1,73 @@
+namespace TeddyFirmware.Platform
+{
+    /// <summary>One HTTPS POST of JSON: the request, and after the report its bounded answer.</summary>
+    /// <remarks>
+    /// The object, with its 8 KB buffer, is reused from one exchange to the next; after an abandoned exchange a new
+    /// one is made, because the abandoned transport may still write into the old buffer.
+    /// </remarks>
+    public sealed class HttpExchange
+    {
+        /// <summary>The longest body that is read, in bytes (contract, section 2.1).</summary>
+        public const int MaxBodyBytes = 8192;
+
+        /// <summary>Initializes a new instance of the <see cref="HttpExchange"/> class.</summary>
+        public HttpExchange()
+        {
+            Body = new byte[MaxBodyBytes];
+        }
+
+        /// <summary>Gets or sets the absolute <c>https://</c> URL.</summary>
+        public string Url { get; set; }
+
+        /// <summary>Gets or sets the request's JSON, in UTF-8. Holds a secret: never logged.</summary>
+        public byte[] RequestBody { get; set; }
+
+        /// <summary>Gets or sets the time for the whole exchange, in milliseconds.</summary>
+        public int DeadlineMs { get; set; }
+
+        /// <summary>Gets or sets how the exchange ended.</summary>
+        public HttpOutcome Outcome { get; set; }
+
+        /// <summary>Gets or sets the HTTP status; set where a status line was read, otherwise 0.</summary>
+        public int Status { get; set; }
+
+        /// <summary>Gets or sets the <c>Retry-After</c> header's value as it came; null where there is none.</summary>
+        public string RetryAfter { get; set; }
+
+        /// <summary>Gets or sets the <c>Content-Type</c> header's value as it came; null where there is none.</summary>
+        public string ContentType { get; set; }
+
+        /// <summary>Gets the buffer that takes the answer's body.</summary>
+        public byte[] Body { get; }
+
+        /// <summary>Gets or sets how many bytes of <see cref="Body"/> are the answer's.</summary>
+        public int BodyLength { get; set; }
+
+        /// <summary>Gets or sets the class name of the exception that ended the exchange, for the log; null without one.</summary>
+        public string ErrorClass { get; set; }
+
+        /// <summary>Makes the object ready for another request.</summary>
+        /// <param name="url">The absolute URL.</param>
+        /// <param name="requestBody">The JSON to post.</param>
+        /// <param name="deadlineMs">The time for the whole exchange, in milliseconds.</param>
+        public void Reset(string url, byte[] requestBody, int deadlineMs)
+        {
+            Url = url;
+            RequestBody = requestBody;
+            DeadlineMs = deadlineMs;
+            Forget();
+        }
+
+        /// <summary>Forgets the answer, so that neither tokens nor personal data stay in the buffer.</summary>
+        public void Forget()
+        {
+            Outcome = HttpOutcome.None;
+            Status = 0;
+            RetryAfter = null;
+            ContentType = null;
+            ErrorClass = null;
+            System.Array.Clear(Body, 0, Body.Length);
+            BodyLength = 0;
+        }
+    }
+}

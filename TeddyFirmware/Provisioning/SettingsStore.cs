@@ -1,0 +1,119 @@
+using System;
+using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Storage;
+using TeddyFirmware.Wire;
+
+namespace TeddyFirmware.Provisioning
+{
+    /// <summary>
+    /// Keeps the settings sealed, and imports a provisioning file once: validate, seal, wipe, delete.
+    /// </summary>
+    /// <remarks>What is sealed is the file as it came, so one parser judges both.</remarks>
+    public sealed class SettingsStore
+    {
+        private const string Space = "device";
+        private const string Key = "settings";
+
+        private readonly IFlash _flash;
+        private readonly SealedStore _store;
+        private readonly Log _log;
+
+        /// <summary>Initializes a new instance of the <see cref="SettingsStore"/> class.</summary>
+        /// <param name="flash">Where the plain file is.</param>
+        /// <param name="store">Where the settings are sealed.</param>
+        /// <param name="log">For what happened to the file.</param>
+        public SettingsStore(IFlash flash, SealedStore store, Log log)
+        {
+            _flash = flash;
+            _store = store;
+            _log = log;
+        }
+
+        /// <summary>Gets a value indicating whether the last <see cref="Load"/> found another identity than was sealed before.</summary>
+        public bool IsNewIdentity { get; private set; }
+
+        /// <summary>Imports a provisioning file, if there is one, and reads the sealed settings.</summary>
+        /// <returns>The settings; null where the device has none.</returns>
+        public DeviceSettings Load()
+        {
+            IsNewIdentity = false;
+            byte[] before = _store.Load(Space, Key);
+            byte[] file = ReadFile();
+            SettingsParser parser = new SettingsParser();
+            if (file != null)
+            {
+                before = Import(parser, file, before);
+            }
+
+            if (before == null)
+            {
+                return null;
+            }
+
+            DeviceSettings settings = parser.Parse(before);
+            if (settings == null)
+            {
+                _log.Error(LogArea.Settings, "the sealed settings are of another format: " + parser.Error + "; provision the device again");
+            }
+
+            return settings;
+        }
+
+        // Returns what counts afterwards: the file's content, or the settings from before.
+        private byte[] Import(SettingsParser parser, byte[] file, byte[] before)
+        {
+            if (parser.Parse(file) == null)
+            {
+                _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": " + parser.Error + "; nothing was changed");
+                return before;
+            }
+
+            SaveResult result = _store.Save(Space, Key, file);
+            if (result != SaveResult.Written && result != SaveResult.Unchanged)
+            {
+                _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": could not be sealed; it is left for the next start");
+                return before;
+            }
+
+            Wipe(file.Length);
+            IsNewIdentity = result == SaveResult.Written;
+            _log.Info(LogArea.Settings, "provisioning file imported, sealed, wiped and deleted");
+            return file;
+        }
+
+        private byte[] ReadFile()
+        {
+            try
+            {
+                if (!_flash.Exists(FlashFiles.Provisioning))
+                {
+                    return null;
+                }
+
+                // An empty array stands for a file that is there and of no use, so that its fault is told.
+                return _flash.Read(FlashFiles.Provisioning, SettingsParser.MaxFileBytes) ?? new byte[0];
+            }
+            catch (Exception failure)
+            {
+                _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": cannot be read, error=" + failure.GetType().Name);
+                return null;
+            }
+        }
+
+        // A log-structured flash keeps old blocks until it needs them: this removes the file's content from its own
+        // blocks, and says no more than that.
+        private void Wipe(int length)
+        {
+            try
+            {
+                _flash.Write(FlashFiles.Provisioning, new byte[length]);
+                _flash.Delete(FlashFiles.Provisioning);
+            }
+            catch (Exception failure)
+            {
+                _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": could not be deleted, error=" + failure.GetType().Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace TeddyFirmware.Session
+{
+    /// <summary>The texts that wait for their turn: bounded in number and in bytes, in order, from any thread.</summary>
+    public sealed class SendQueue
+    {
+        /// <summary>The longest text, in bytes of UTF-8 (contract, section 4).</summary>
+        public const int MaxMessageBytes = 8192;
+
+        /// <summary>How many texts may wait.</summary>
+        public const int MaxMessages = 8;
+
+        /// <summary>How many bytes may wait, all texts together.</summary>
+        public const int MaxBytes = 2 * MaxMessageBytes;
+
+        private readonly object _gate = new object();
+        private readonly byte[][] _messages = new byte[MaxMessages][];
+        private int _first;
+        private int _count;
+        private int _bytes;
+
+        /// <summary>Gets how many texts wait.</summary>
+        public int Count
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _count;
+                }
+            }
+        }
+
+        /// <summary>Takes a text.</summary>
+        /// <param name="text">The text.</param>
+        /// <returns>What became of it.</returns>
+        public SendResult Add(string text)
+        {
+            byte[] message = Encoding.UTF8.GetBytes(text);
+            if (message.Length == 0 || message.Length > MaxMessageBytes)
+            {
+                return SendResult.WrongLength;
+            }
+
+            lock (_gate)
+            {
+                if (_count == MaxMessages || _bytes + message.Length > MaxBytes)
+                {
+                    return SendResult.QueueFull;
+                }
+
+                _messages[(_first + _count) % MaxMessages] = message;
+                _count++;
+                _bytes += message.Length;
+                return SendResult.Queued;
+            }
+        }
+
+        /// <summary>Looks at the first text.</summary>
+        /// <returns>Its UTF-8; null where none waits.</returns>
+        public byte[] Peek()
+        {
+            lock (_gate)
+            {
+                return _count == 0 ? null : _messages[_first];
+            }
+        }
+
+        /// <summary>Removes the first text, because it was handed over.</summary>
+        public void RemoveFirst()
+        {
+            lock (_gate)
+            {
+                _bytes -= _messages[_first].Length;
+                _messages[_first] = null;
+                _first = (_first + 1) % MaxMessages;
+                _count--;
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Provisioning;
+using TeddyFirmware.Resilience;
+using TeddyFirmware.Tokens;
+
+namespace TeddyFirmware.Session
+{
+    /// <summary>The session: opens it, keeps its heartbeat, sends and takes texts, and judges its end.</summary>
+    /// <remarks>It owns the transport's connection. Every call comes from the device's thread.</remarks>
+    public sealed class SessionLink
+    {
+        private readonly IPlatform _platform;
+        private readonly Inbox _inbox;
+        private readonly SendQueue _queue;
+        private readonly TokenKeeper _tokens;
+        private readonly DeviceOptions _options;
+        private readonly Log _log;
+        private readonly SessionPace _pace;
+        private readonly TokenLadder _ladder = new TokenLadder();
+        private readonly EchoTracker _echoes = new EchoTracker();
+        private readonly Heartbeat _heartbeat;
+        private readonly Countdown _wait = new Countdown();
+        private readonly Countdown _opening = new Countdown();
+        private readonly Countdown _stable = new Countdown();
+        private bool _isSending;
+        private long _startMs;
+
+        /// <summary>Initializes a new instance of the <see cref="SessionLink"/> class.</summary>
+        /// <param name="platform">For the transport and the clock.</param>
+        /// <param name="inbox">Where reports go.</param>
+        /// <param name="queue">The texts that wait.</param>
+        /// <param name="tokens">The holder of the tokens.</param>
+        /// <param name="random">For jitter.</param>
+        /// <param name="options">Timings.</param>
+        /// <param name="log">For opens and closes.</param>
+        public SessionLink(IPlatform platform, Inbox inbox, SendQueue queue, TokenKeeper tokens, RandomNumbers random, DeviceOptions options, Log log)
+        {
+            _platform = platform;
+            _inbox = inbox;
+            _queue = queue;
+            _tokens = tokens;
+            _options = options;
+            _log = log;
+            _pace = new SessionPace(platform.Clock, random);
+            _heartbeat = new Heartbeat(options.HeartbeatIntervalMs);
+        }
+
+        /// <summary>Gets the number of the attempt that runs, or ran last.</summary>
+        public int Attempt { get; private set; }
+
+        /// <summary>Gets a value indicating whether the session is open.</summary>
+        public bool IsOpen { get; private set; }
+
+        /// <summary>Gets a value indicating whether the session is open or being opened.</summary>
+        public bool IsActive => IsOpen || _opening.IsRunning;
+
+        /// <summary>Gets how many closes and refusals were our own fault by the server's word.</summary>
+        public int OwnFaultCount { get; private set; }
+
+        /// <summary>Gets how long until the next attempt may be made, in milliseconds.</summary>
+        public long WaitMs => _wait.IsRunning ? _wait.RemainingMs(NowMs) : 0;
+
+        private long NowMs => _platform.Clock.MonotonicMs;
+
+        /// <summary>Starts to open a session, with URL and token of this moment.</summary>
+        /// <param name="settings">Server and device.</param>
+        public void Connect(DeviceSettings settings)
+        {
+            Attempt++;
+            _startMs = NowMs;
+            _opening.Start(_startMs, _options.ConnectDeadlineMs + _options.AdapterGraceMs);
+            string url = SessionUrl.Build(settings, _tokens.Pair.Access);
+            _platform.WebSocket.Open(url, _options.ConnectDeadlineMs, new SessionListener(_inbox, Attempt));
+        }
+
+        /// <summary>The session is open.</summary>
+        public void OnOpened()
+        {
+            IsOpen = true;
+            _isSending = false;
+            _opening.Stop();
+            _echoes.Reset();
+            _heartbeat.Start(NowMs);
+            _stable.Start(NowMs, _options.StableSessionMs);
+            _log.Info(LogArea.Session, "open in_ms=" + (NowMs - _startMs).ToString());
+        }
+
+        /// <summary>A claim was accepted.</summary>
+        public void OnClaimed()
+        {
+            _ladder.OnClaimed();
+        }
+
+        /// <summary>The peer has shown a sign of life.</summary>
+        public void OnAlive()
+        {
+            _heartbeat.OnAlive(NowMs);
+        }
+
+        /// <summary>The text that was handed over is on its way.</summary>
+        public void OnSent()
+        {
+            _isSending = false;
+        }
+
+        /// <summary>Looks whether a text is an echo of ours.</summary>
+        /// <param name="message">The text.</param>
+        /// <param name="length">Its length in bytes.</param>
+        /// <returns>The round trip in milliseconds; -1 where it is none.</returns>
+        public int MatchEcho(byte[] message, int length)
+        {
+            return _echoes.Match(message, length, NowMs);
+        }
+
+        /// <summary>Does what is due while a session is open or being opened.</summary>
+        /// <returns>False where the connection is dead or stuck: it was dropped.</returns>
+        public bool Tick()
+        {
+            if (_stable.IsDue(NowMs))
+            {
+                _stable.Stop();
+                _pace.Reset();
+                _ladder.Reset();
+            }
+
+            if (_opening.IsDue(NowMs) || _heartbeat.IsDead(NowMs))
+            {
+                Drop();
+                return false;
+            }
+
+            if (_heartbeat.TakePing(NowMs))
+            {
+                _platform.WebSocket.Ping();
+            }
+
+            SendNext();
+            return true;
+        }
+
+        /// <summary>Asks the peer to close.</summary>
+        public void Close()
+        {
+            _platform.WebSocket.Close(CloseCode.Normal);
+        }
+
+        /// <summary>Drops the connection, in whatever state it is.</summary>
+        public void Drop()
+        {
+            if (IsActive)
+            {
+                _platform.WebSocket.Abort();
+            }
+
+            End();
+        }
+
+        /// <summary>Judges a session that has ended, and plans the next attempt.</summary>
+        /// <param name="closeCode">How it ended.</param>
+        public void JudgeClose(int closeCode)
+        {
+            End();
+            Judge(SessionPolicy.JudgeClose(closeCode), null, "closed code=" + closeCode.ToString());
+        }
+
+        /// <summary>Judges an attempt that came to nothing, and plans the next.</summary>
+        /// <param name="refusal">The report.</param>
+        public void JudgeRefusal(InboxItem refusal)
+        {
+            End();
+            string error = refusal.ErrorClass == null ? string.Empty : " error=" + refusal.ErrorClass;
+            string what = "refused reason=" + Describe.Failure(refusal.Failure) + " status=" + refusal.Number.ToString() + error;
+            int status = refusal.Failure == OpenFailure.HttpStatus ? refusal.Number : 0;
+            Judge(SessionPolicy.JudgeUpgrade(status), refusal.RetryAfter, what);
+        }
+
+        /// <summary>Tells how long there is nothing to do here.</summary>
+        /// <returns>Milliseconds; <see cref="Countdown.Never"/> without a connection.</returns>
+        public long RemainingMs()
+        {
+            long nowMs = NowMs;
+            long heartbeatMs = _heartbeat.RemainingMs(nowMs);
+            long openingMs = _opening.RemainingMs(nowMs);
+            long stableMs = _stable.RemainingMs(nowMs);
+            long shorterMs = heartbeatMs < openingMs ? heartbeatMs : openingMs;
+            return shorterMs < stableMs ? shorterMs : stableMs;
+        }
+
+        private void Judge(SessionVerdict verdict, string retryAfter, string what)
+        {
+            OwnFaultCount += verdict == SessionVerdict.OwnFault ? 1 : 0;
+            long delayMs = _pace.DelayMs(verdict, retryAfter);
+            if (verdict == SessionVerdict.TokenRefused && !_ladder.Climb(_tokens))
+            {
+                delayMs = _pace.SlowestMs();
+            }
+
+            _wait.Start(NowMs, delayMs);
+            _log.Warning(LogArea.Session, what + " retry_in_ms=" + delayMs.ToString());
+        }
+
+        private void SendNext()
+        {
+            byte[] message = IsOpen && !_isSending ? _queue.Peek() : null;
+            if (message == null || !_platform.WebSocket.Send(message, message.Length))
+            {
+                return;
+            }
+
+            _isSending = true;
+            _queue.RemoveFirst();
+            _echoes.OnSent(message.Length, NowMs);
+        }
+
+        private void End()
+        {
+            IsOpen = false;
+            _opening.Stop();
+            _stable.Stop();
+            _heartbeat.Stop();
+        }
+    }
+}

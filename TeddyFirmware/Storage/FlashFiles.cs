@@ -1,0 +1,12 @@
+namespace TeddyFirmware.Storage
+{
+    /// <summary>The files in the device's flash that are not sealed records.</summary>
+    public static class FlashFiles
+    {
+        /// <summary>The plain provisioning file: imported, sealed, wiped and deleted at boot.</summary>
+        public const string Provisioning = "provision.json";
+
+        /// <summary>The CA bundle in PEM, public; where there is none, a board uses the bundle in its configuration.</summary>
+        public const string CaBundle = "ca.pem";
+    }
+}

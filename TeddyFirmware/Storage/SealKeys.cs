@@ -1,0 +1,31 @@
+using System.Text;
+using TeddyFirmware.Platform;
+
+namespace TeddyFirmware.Storage
+{
+    /// <summary>The two keys of one entry of the sealed store.</summary>
+    /// <remarks>
+    /// Separate keys for the two purposes, and others for each entry and version, by HKDF-SHA256 with that as its
+    /// <c>info</c> (RFC 5869, 3.2). The namespace and the key hold no <c>/</c>, so no two entries share an info.
+    /// </remarks>
+    public sealed class SealKeys
+    {
+        /// <summary>Initializes a new instance of the <see cref="SealKeys"/> class.</summary>
+        /// <param name="cryptography">The machine's HMAC.</param>
+        /// <param name="boardKey">The pseudorandom key of this board, 32 bytes.</param>
+        /// <param name="space">The entry's namespace.</param>
+        /// <param name="key">The entry's key.</param>
+        public SealKeys(ICryptography cryptography, byte[] boardKey, string space, string key)
+        {
+            string entry = "/v" + SealedRecord.FormatVersion.ToString() + "/" + space + "/" + key;
+            Encryption = Hkdf.Expand(cryptography, boardKey, Encoding.UTF8.GetBytes("seal/encrypt" + entry), 16);
+            Authentication = Hkdf.Expand(cryptography, boardKey, Encoding.UTF8.GetBytes("seal/authenticate" + entry), 32);
+        }
+
+        /// <summary>Gets the AES-128 key, 16 bytes: the board offers no larger one.</summary>
+        public byte[] Encryption { get; }
+
+        /// <summary>Gets the HMAC key, 32 bytes.</summary>
+        public byte[] Authentication { get; }
+    }
+}

@@ -1,0 +1,21 @@
+namespace TeddyFirmware.Tokens
+{
+    /// <summary>What an answer to a refresh means (contract, section 3).</summary>
+    public enum RefreshVerdict
+    {
+        /// <summary>A new access token has come.</summary>
+        Accepted = 0,
+
+        /// <summary>The refresh token is expired, of the wrong kind, or was used before: claim once.</summary>
+        Refused = 1,
+
+        /// <summary>The device is disabled or unknown: the slow pace.</summary>
+        Slow = 2,
+
+        /// <summary>The server asks for patience.</summary>
+        Later = 3,
+
+        /// <summary>Nothing that lasts.</summary>
+        Transient = 4,
+    }
+}

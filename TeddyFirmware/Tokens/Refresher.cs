@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Text;
+using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Provisioning;
+using TeddyFirmware.Resilience;
+
+namespace TeddyFirmware.Tokens
+{
+    /// <summary>Refreshes: one at a time, judged by the table, and never a storm (contract, section 3).</summary>
+    public sealed class Refresher
+    {
+        private readonly IPlatform _platform;
+        private readonly DeviceSettings _settings;
+        private readonly TokenKeeper _tokens;
+        private readonly Log _log;
+        private readonly RefreshPace _pace;
+        private readonly Countdown _wait = new Countdown();
+
+        /// <summary>Initializes a new instance of the <see cref="Refresher"/> class.</summary>
+        /// <param name="platform">For everything.</param>
+        /// <param name="settings">Where the server is.</param>
+        /// <param name="tokens">Gives the refresh token and takes the new ones.</param>
+        /// <param name="random">For jitter.</param>
+        /// <param name="log">For each answer.</param>
+        public Refresher(IPlatform platform, DeviceSettings settings, TokenKeeper tokens, RandomNumbers random, Log log)
+        {
+            _platform = platform;
+            _settings = settings;
+            _tokens = tokens;
+            _log = log;
+            _pace = new RefreshPace(platform.Clock, random);
+        }
+
+        /// <summary>Gets how many refreshes were sent.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Gets how long until the next refresh may be sent, in milliseconds.</summary>
+        public long WaitMs => _wait.IsRunning ? _wait.RemainingMs(_platform.Clock.MonotonicMs) : 0;
+
+        /// <summary>Sends a refresh.</summary>
+        /// <param name="call">The device's HTTP call.</param>
+        /// <param name="deadlineMs">The time for the exchange, in milliseconds.</param>
+        public void Begin(HttpCall call, int deadlineMs)
+        {
+            Count++;
+            Hashtable members = new Hashtable();
+            members.Add("refresh_token", _tokens.Pair.Refresh);
+            byte[] body = Encoding.UTF8.GetBytes(_platform.Json.Write(members));
+            call.Begin(_settings.ServerUrl + _settings.RefreshPath, body, deadlineMs);
+        }
+
+        /// <summary>Judges the answer, takes its tokens, and plans the next refresh.</summary>
+        /// <param name="answer">The answer; forgotten afterwards.</param>
+        /// <param name="elapsedMs">How long the exchange took.</param>
+        public void Take(HttpExchange answer, long elapsedMs)
+        {
+            RefreshVerdict verdict = RefreshPolicy.Judge(answer.Outcome, answer.Status);
+            string what = "refresh " + Describe.Answer(answer, elapsedMs);
+            TokenAnswer tokens = verdict == RefreshVerdict.Accepted ? TokenAnswer.Read(answer, false) : null;
+            if (verdict == RefreshVerdict.Accepted && tokens == null)
+            {
+                verdict = RefreshVerdict.Transient;
+                what += " body=unreadable";
+            }
+
+            long delayMs = _pace.DelayMs(verdict, answer.RetryAfter);
+            _wait.Start(_platform.Clock.MonotonicMs, delayMs);
+            answer.Forget();
+            Apply(verdict, tokens, delayMs, what);
+        }
+
+        private void Apply(RefreshVerdict verdict, TokenAnswer tokens, long delayMs, string what)
+        {
+            switch (verdict)
+            {
+                case RefreshVerdict.Accepted:
+                    _log.Info(LogArea.Tokens, what);
+                    _tokens.Accept(tokens);
+                    break;
+                case RefreshVerdict.Refused:
+                    _log.Warning(LogArea.Tokens, what + " next=claim");
+                    _tokens.OnRefreshRefused();
+                    break;
+                default:
+                    _log.Warning(LogArea.Tokens, what + " retry_in_ms=" + delayMs.ToString());
+                    _tokens.PutRefreshOff(delayMs);
+                    break;
+            }
+        }
+    }
+}

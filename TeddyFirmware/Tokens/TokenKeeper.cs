@@ -1,0 +1,152 @@
+using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Resilience;
+using TeddyFirmware.Storage;
+
+namespace TeddyFirmware.Tokens
+{
+    /// <summary>
+    /// The one holder of the token pair: loads and seals it, plans its refresh, and knows what is needed next.
+    /// </summary>
+    public sealed class TokenKeeper
+    {
+        private const string Space = "tokens";
+        private const string Key = "pair";
+
+        /// <summary>When to refresh, in percent of the lifetime (contract, section 3).</summary>
+        private const int RefreshPercent = 80;
+
+        /// <summary>How much earlier or later than that, in percent of the lifetime, so that a fleet spreads out.</summary>
+        private const int JitterPercent = 5;
+
+        // A server that gives out tokens of a second's life is not asked for one every second.
+        private const long ShortestRefreshMs = 5000;
+
+        // An access token that is lost costs one refresh; a write costs flash. So a new access token beside the same
+        // refresh token is sealed at most this often.
+        private const long AccessOnlyWriteMs = 2L * 60 * 60 * 1000;
+
+        private readonly IClock _clock;
+        private readonly SealedStore _store;
+        private readonly RandomNumbers _random;
+        private readonly Log _log;
+        private readonly Countdown _expiry = new Countdown();
+        private readonly Countdown _refreshDue = new Countdown();
+        private readonly Countdown _accessOnlyWrite = new Countdown();
+        private bool _isAccessRefused;
+        private bool _isClaimWanted;
+        private bool _isPlanned;
+
+        /// <summary>Initializes a new instance of the <see cref="TokenKeeper"/> class, with what storage holds.</summary>
+        /// <param name="clock">For expiry.</param>
+        /// <param name="store">Where the pair is sealed.</param>
+        /// <param name="random">For the refresh's jitter.</param>
+        /// <param name="log">For what happened; never sees a token.</param>
+        public TokenKeeper(IClock clock, SealedStore store, RandomNumbers random, Log log)
+        {
+            _clock = clock;
+            _store = store;
+            _random = random;
+            _log = log;
+            Pair = TokenPair.FromBytes(store.Load(Space, Key));
+        }
+
+        /// <summary>Gets the pair; null where the device has none.</summary>
+        public TokenPair Pair { get; private set; }
+
+        /// <summary>Gets how long until the access token should be refreshed, in milliseconds; <see cref="Countdown.Never"/> where that is not planned.</summary>
+        public long RefreshInMs => _refreshDue.RemainingMs(_clock.MonotonicMs);
+
+        /// <summary>Tells what has to be done before a session can be opened. The clock must be set.</summary>
+        /// <returns>The need.</returns>
+        public TokenNeed Need()
+        {
+            if (Pair == null || _isClaimWanted)
+            {
+                return TokenNeed.Claim;
+            }
+
+            if (!_isPlanned)
+            {
+                Plan(Pair.ReceivedAt + Pair.LifetimeSeconds - _clock.UtcSeconds);
+            }
+
+            return _isAccessRefused || _expiry.IsDue(_clock.MonotonicMs) ? TokenNeed.Refresh : TokenNeed.None;
+        }
+
+        /// <summary>Takes the tokens of an answer, and seals them.</summary>
+        /// <param name="answer">The tokens; without a refresh token, the present one stays.</param>
+        public void Accept(TokenAnswer answer)
+        {
+            long now = _clock.UtcSeconds;
+            long lifetime = TokenLifetime.Seconds(answer.ExpiresInSeconds, Jwt.Read(answer.Access), now);
+            bool isNewRefresh = answer.Refresh != null && (Pair == null || answer.Refresh != Pair.Refresh);
+            Pair = new TokenPair(answer.Access, answer.Refresh ?? Pair.Refresh, now, lifetime);
+            _isAccessRefused = false;
+            _isClaimWanted = false;
+            Plan(lifetime);
+            if (isNewRefresh || !_accessOnlyWrite.IsRunning || _accessOnlyWrite.IsDue(_clock.MonotonicMs))
+            {
+                Seal();
+            }
+        }
+
+        /// <summary>The server refused the access token: a refresh is needed, whatever its expiry says.</summary>
+        public void OnAccessRefused()
+        {
+            _isAccessRefused = true;
+        }
+
+        /// <summary>The server refused the refresh token, or a refreshed access token: a claim is needed.</summary>
+        public void OnRefreshRefused()
+        {
+            _isClaimWanted = true;
+            _refreshDue.Stop();
+        }
+
+        /// <summary>Puts a planned refresh off, after one that failed.</summary>
+        /// <param name="delayMs">Until when, in milliseconds.</param>
+        public void PutRefreshOff(long delayMs)
+        {
+            _refreshDue.Start(_clock.MonotonicMs, delayMs);
+        }
+
+        /// <summary>Forgets the pair: the device has become another one.</summary>
+        public void Forget()
+        {
+            Pair = null;
+            _refreshDue.Stop();
+            _store.Remove(Space, Key);
+        }
+
+        // From here on by the monotonic clock: a wall clock that jumps neither expires a token nor keeps it.
+        private void Plan(long remainingSeconds)
+        {
+            _isPlanned = true;
+            long lifetimeMs = Pair.LifetimeSeconds * 1000;
+            long remainingMs = remainingSeconds <= 0 ? 0 : remainingSeconds * 1000;
+
+            // A clock that was set back makes a stored token look younger than new.
+            remainingMs = remainingMs > lifetimeMs ? lifetimeMs : remainingMs;
+            int jitterPercent = _random.UpTo(2 * JitterPercent) - JitterPercent;
+            long restMs = lifetimeMs * (100 - RefreshPercent - jitterPercent) / 100;
+            long nowMs = _clock.MonotonicMs;
+            _expiry.Start(nowMs, remainingMs);
+            _refreshDue.Start(nowMs, remainingMs - restMs < ShortestRefreshMs ? ShortestRefreshMs : remainingMs - restMs);
+        }
+
+        private void Seal()
+        {
+            SaveResult result = _store.Save(Space, Key, Pair.ToBytes());
+            if (result == SaveResult.Written || result == SaveResult.Unchanged)
+            {
+                _accessOnlyWrite.Start(_clock.MonotonicMs, AccessOnlyWriteMs);
+                _log.Info(LogArea.Tokens, "sealed access_lifetime_s=" + Pair.LifetimeSeconds.ToString());
+            }
+            else
+            {
+                _log.Warning(LogArea.Tokens, result == SaveResult.OverBudget ? "not sealed: the day's writes are used up" : "not sealed: the flash failed");
+            }
+        }
+    }
+}

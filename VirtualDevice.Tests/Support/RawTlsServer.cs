@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace VirtualDevice.Tests.Support;
+
+/// <summary>A TLS server on a free loopback port that does exactly what its script says, byte by byte.</summary>
+internal sealed class RawTlsServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly X509Certificate2 _certificate;
+    private readonly Func<RawPeer, Task> _script;
+    private readonly ConcurrentBag<Task> _served = [];
+    private readonly Task _accepting;
+    private int _connections;
+    private int _handshakes;
+    private int _bytesRead;
+    private int _open;
+    private int _mostOpen;
+
+    public RawTlsServer(X509Certificate2 certificate, Func<RawPeer, Task> script)
+    {
+        _certificate = certificate;
+        _script = script;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
+
+    public int Connections => _connections;
+
+    /// <summary>How many handshakes ended well.</summary>
+    public int Handshakes => _handshakes;
+
+    /// <summary>How many bytes of plain text arrived.</summary>
+    public int BytesRead => _bytesRead;
+
+    /// <summary>How many connections were open at one moment, at most.</summary>
+    public int MostOpen => _mostOpen;
+
+    public Uri Url(string scheme, string path, string host = "localhost") => new($"{scheme}://{host}:{EndPoint.Port}{path}");
+
+    public void Counted(int bytes) => Interlocked.Add(ref _bytesRead, bytes);
+
+    /// <summary>Ends when every connection so far has been served; a script that failed fails the test here.</summary>
+    public Task ServedAsync() => Task.WhenAll(_served).Within();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_served.Select(served => served.ContinueWith(_ => { }, TaskScheduler.Default)));
+        _certificate.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                Socket socket = await _listener.AcceptSocketAsync(_stop.Token);
+                Interlocked.Increment(ref _connections);
+                _served.Add(ServeAsync(socket));
+            }
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or InvalidOperationException or SocketException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        int open = Interlocked.Increment(ref _open);
+        _mostOpen = Math.Max(_mostOpen, open);
+        try
+        {
+            socket.NoDelay = true;
+            using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+            try
+            {
+                await stream.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+
+                // With TLS 1.3 the server is done before the client has judged: only a byte from the client tells.
+            }
+            catch (Exception problem) when (problem is IOException or System.Security.Authentication.AuthenticationException)
+            {
+                return;
+            }
+
+            Interlocked.Increment(ref _handshakes);
+            await _script(new RawPeer(this, stream, socket, _stop.Token));
+        }
+        catch (Exception problem) when (_stop.IsCancellationRequested || problem is OperationCanceledException)
+        {
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace VirtualDevice.Tests.Support;
+
+/// <summary>A folder of one test, gone afterwards.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string FullName { get; } = Directory.CreateTempSubdirectory("teddy-test-").FullName;
+
+    public string this[string name] => Path.Combine(FullName, name);
+
+    public void Dispose() => Directory.Delete(FullName, recursive: true);
+}

@@ -1,0 +1,22 @@
+using TeddyFirmware.Platform;
+
+namespace VirtualDevice.Platform;
+
+/// <summary>Single HTTPS requests over .NET's HTTP stack, each on a connection of its own.</summary>
+/// <param name="server">How the server is reached.</param>
+/// <param name="time">For deadlines and for the dates of certificates.</param>
+public sealed class HttpTransport(ServerLink server, TimeProvider time) : IHttpTransport
+{
+    private HttpCall? _current;
+
+    /// <inheritdoc />
+    public void Begin(HttpExchange exchange, IHttpCompletion completion)
+    {
+        var call = new HttpCall(server, time, exchange, completion);
+        Interlocked.Exchange(ref _current, call)?.Abandon();
+        _ = Task.Run(call.RunAsync);
+    }
+
+    /// <inheritdoc />
+    public void Abandon() => Interlocked.Exchange(ref _current, null)?.Abandon();
+}

@@ -1,0 +1,11 @@
+using System.Security.Cryptography;
+using TeddyFirmware.Platform;
+
+namespace VirtualDevice.Platform;
+
+/// <summary>The operating system's random generator. Has no state, so any number of threads may use it.</summary>
+public sealed class PcRandom : IRandom
+{
+    /// <inheritdoc />
+    public void Fill(byte[] buffer) => RandomNumberGenerator.Fill(buffer);
+}

@@ -1,0 +1,293 @@
+using System.Net;
+using System.Net.WebSockets;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Session;
+
+namespace VirtualDevice.Platform;
+
+/// <summary>One connection from its upgrade to its end. Reports to its listener, and after <see cref="Abort"/> to nobody.</summary>
+internal sealed class WebSocketConnection : IThreadPoolWorkItem
+{
+    private const int MaxMessageBytes = 8192; // contract, section 4
+    private const int MaxDrainBytes = 256 * 1024;
+    private static readonly TimeSpan s_closeWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_drainWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly SecureConnection _connection;
+    private readonly ClientWebSocket _socket = new();
+
+    // One byte more than a message may have, so that a last, empty fragment still finds room to be read into.
+    private readonly byte[] _buffer = new byte[MaxMessageBytes + 1];
+    private IWebSocketListener? _listener;
+    private FrameStream? _frames;
+    private ITimer? _closeTimer;
+    private ReadOnlyMemory<byte> _outgoing;
+    private int _isSending;
+    private int _ignoredEarly;
+    private volatile bool _isOpen;
+
+    public WebSocketConnection(ServerLink server, TimeProvider time, IWebSocketListener listener)
+    {
+        _time = time;
+        _listener = listener;
+        _connection = new SecureConnection(server, time.GetUtcNow(), Wrap);
+        _socket.Options.HttpVersion = HttpVersion.Version11;
+        _socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        _socket.Options.CollectHttpResponseDetails = true;
+
+        // The core drives the heartbeat, as on the board.
+        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+    }
+
+    /// <summary>Opens, receives until the end, and reports both. Throws nothing.</summary>
+    public async Task RunAsync(string url, int deadlineMs)
+    {
+        UpgradeFailure? failure = await OpenAsync(url, deadlineMs).ConfigureAwait(false);
+        if (failure is not null)
+        {
+            Drop();
+            End(listener => listener.OnRefused(failure.Reason, failure.Status, failure.RetryAfter, failure.ErrorClass));
+            return;
+        }
+
+        _isOpen = true;
+        Report(static listener => listener.OnOpened());
+        ReportIgnored(_ignoredEarly);
+        await ReceiveAsync().ConfigureAwait(false);
+        _isOpen = false;
+        int code = await SayGoodbyeAsync().ConfigureAwait(false);
+
+        // Before the report: there are never two connections at once (contract, section 5).
+        Drop();
+        End(listener => listener.OnClosed(code));
+    }
+
+    public bool Send(byte[] message, int length)
+    {
+        if (!_isOpen || Interlocked.CompareExchange(ref _isSending, 1, 0) != 0)
+        {
+            return false;
+        }
+
+        // On another thread, so that the report of a send that ends at once does not come before this returns.
+        _outgoing = message.AsMemory(0, length);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
+    }
+
+    public void Ping()
+    {
+        if (_isOpen)
+        {
+            _ = WatchAsync(_frames!.PingAsync());
+        }
+    }
+
+    public void Close(int closeCode)
+    {
+        if (!_isOpen)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _closeTimer ??= _time.CreateTimer(_ => _connection.Dispose(), null, s_closeWait, Timeout.InfiniteTimeSpan);
+        }
+
+        _ = WatchAsync(_frames!.CloseAsync(closeCode, _connection.Dropped));
+    }
+
+    public void Abort()
+    {
+        lock (_gate)
+        {
+            _listener = null;
+        }
+
+        _isOpen = false;
+        Drop();
+    }
+
+    /// <summary>Sends the message that <see cref="Send"/> took.</summary>
+    void IThreadPoolWorkItem.Execute() => _ = WatchAsync(SendAsync());
+
+    private FrameStream Wrap(Stream stream) => _frames = new FrameStream(stream, MaxMessageBytes, OnFrames);
+
+    private async Task<UpgradeFailure?> OpenAsync(string url, int deadlineMs)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(deadlineMs), _time);
+        try
+        {
+            await _socket.ConnectAsync(new Uri(url), _connection.Invoker, deadline.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception problem)
+        {
+            return UpgradeFailure.Of(_socket, problem, deadline.IsCancellationRequested);
+        }
+    }
+
+    // Returns when the connection has ended, in whatever way: how, the frames tell.
+    private async Task ReceiveAsync()
+    {
+        int length = 0;
+        try
+        {
+            while (true)
+            {
+                ValueWebSocketReceiveResult part =
+                    await _socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    return;
+                }
+
+                length += part.Count;
+                if (part.EndOfMessage)
+                {
+                    await DeliverAsync(part.MessageType, length).ConfigureAwait(false);
+                    length = 0;
+                }
+            }
+        }
+        catch (Exception problem) when (IsEndOfConnection(problem))
+        {
+        }
+    }
+
+    private async Task DeliverAsync(WebSocketMessageType type, int length)
+    {
+        if (type != WebSocketMessageType.Text)
+        {
+            Report(static listener => listener.OnIgnored());
+            return;
+        }
+
+        byte[] message = _buffer.AsSpan(0, length).ToArray();
+        while (!TakesText(message))
+        {
+            // Nothing is read meanwhile, so that a server that talks too much is held up by TCP.
+            await Task.Delay(s_roomWait, _time, _connection.Dropped).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        await _socket.SendAsync(_outgoing, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+        _outgoing = default;
+        Volatile.Write(ref _isSending, 0);
+        Report(static listener => listener.OnSent());
+    }
+
+    // Answers the peer's close frame, or tells it what it did wrong; returns the code to report.
+    private async Task<int> SayGoodbyeAsync()
+    {
+        FrameStream frames = _frames!;
+        int code = frames.Filter.Fault != 0 ? frames.Filter.Fault
+            : frames.Filter.PeerCloseCode != 0 ? frames.Filter.PeerCloseCode
+            : frames.LibraryCloseCode;
+        if (code == 0)
+        {
+            return CloseCode.Abnormal;
+        }
+
+        using var deadline = new CancellationTokenSource(s_drainWait, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _connection.Dropped);
+        try
+        {
+            await frames.CloseAsync(CloseReply.To(code), either.Token).ConfigureAwait(false);
+            if (frames.Filter.PeerCloseCode == 0)
+            {
+                await frames.DrainAsync(_buffer, MaxDrainBytes, either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception problem) when (IsEndOfConnection(problem))
+        {
+            // It has ended without hearing us out.
+        }
+
+        return code;
+    }
+
+    private void Drop()
+    {
+        lock (_gate)
+        {
+            _closeTimer?.Dispose();
+        }
+
+        _connection.Dispose();
+        _socket.Dispose();
+        _frames?.Release();
+    }
+
+    // A write that fails leaves a connection of no use: dropped here, it ends the reading, and that reports the end.
+    private async Task WatchAsync(Task write)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        catch (Exception problem) when (IsEndOfConnection(problem))
+        {
+            _connection.Dispose();
+        }
+    }
+
+    private void OnFrames(int droppedFrames)
+    {
+        if (!_isOpen)
+        {
+            // They came in one read with the 101, and the first report has to be that of the opening.
+            _ignoredEarly += droppedFrames;
+            return;
+        }
+
+        Report(static listener => listener.OnAlive());
+        ReportIgnored(droppedFrames);
+    }
+
+    private void ReportIgnored(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Report(static listener => listener.OnIgnored());
+        }
+    }
+
+    private bool TakesText(byte[] message)
+    {
+        lock (_gate)
+        {
+            return _listener is null || _listener.OnText(message, message.Length);
+        }
+    }
+
+    // Under the gate, so that no report is under way when Abort returns. A listener returns at once.
+    private void Report(Action<IWebSocketListener> report)
+    {
+        lock (_gate)
+        {
+            if (_listener is not null)
+            {
+                report(_listener);
+            }
+        }
+    }
+
+    private void End(Action<IWebSocketListener> report)
+    {
+        lock (_gate)
+        {
+            Report(report);
+            _listener = null;
+        }
+    }
+
+    private static bool IsEndOfConnection(Exception problem) => problem
+        is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+}

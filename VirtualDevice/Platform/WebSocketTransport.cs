@@ -1,0 +1,31 @@
+using TeddyFirmware.Platform;
+
+namespace VirtualDevice.Platform;
+
+/// <summary>One WebSocket at a time, over .NET's <see cref="System.Net.WebSockets.ClientWebSocket"/>.</summary>
+/// <param name="server">How the server is reached.</param>
+/// <param name="time">For deadlines and for the dates of certificates.</param>
+public sealed class WebSocketTransport(ServerLink server, TimeProvider time) : IWebSocketTransport
+{
+    private WebSocketConnection? _current;
+
+    /// <inheritdoc />
+    public void Open(string url, int deadlineMs, IWebSocketListener listener)
+    {
+        var connection = new WebSocketConnection(server, time, listener);
+        Interlocked.Exchange(ref _current, connection)?.Abort();
+        _ = Task.Run(() => connection.RunAsync(url, deadlineMs));
+    }
+
+    /// <inheritdoc />
+    public bool Send(byte[] message, int length) => _current?.Send(message, length) ?? false;
+
+    /// <inheritdoc />
+    public void Ping() => _current?.Ping();
+
+    /// <inheritdoc />
+    public void Close(int closeCode) => _current?.Close(closeCode);
+
+    /// <inheritdoc />
+    public void Abort() => Interlocked.Exchange(ref _current, null)?.Abort();
+}
