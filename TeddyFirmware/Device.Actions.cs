@@ -56,12 +56,8 @@ namespace TeddyFirmware
             }
 
             _tokens = new TokenKeeper(_platform.Clock, store, _random, _log);
-            if (settings.IsNewIdentity)
-            {
-                _tokens.Forget();
-            }
-
-            _claimer = new Claimer(_platform, _settings, _tokens, _random, _log, _options.FirmwareVersion);
+            ClaimLedger ledger = new ClaimLedger(_platform.Clock, store);
+            _claimer = new Claimer(_platform, _settings, _tokens, _random, ledger, _log, _options.FirmwareVersion);
             _refresher = new Refresher(_platform, _settings, _tokens, _random, _log);
             _session = new SessionLink(_platform, _inbox, _queue, _tokens, _random, _options, _log);
             _log.Info(LogArea.Settings, "device=" + Redact.DeviceId(_settings.DeviceId) + " server=" + _settings.ServerUrl);
@@ -74,7 +70,7 @@ namespace TeddyFirmware
             switch (_tokens.Need())
             {
                 case TokenNeed.Claim:
-                    _decidedWaitMs = _claimer.WaitMs;
+                    _decidedWaitMs = _claimer.WaitMs();
                     bool isMisconfigured = _claimer.LastVerdict == ClaimVerdict.Misconfigured;
                     return _decidedWaitMs == 0 ? DeviceEvent.ClaimNow
                         : isMisconfigured ? DeviceEvent.ClaimMuchLater : DeviceEvent.ClaimLater;
@@ -116,6 +112,8 @@ namespace TeddyFirmware
             _call.Abandon();
             if (_session != null)
             {
+                _claimer.Abandon();
+                _refresher.Abandon();
                 _session.Drop();
             }
         }

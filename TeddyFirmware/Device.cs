@@ -246,7 +246,7 @@ namespace TeddyFirmware
             }
             else
             {
-                _tokens.PutRefreshOff(MaxWaitMs);
+                _tokens.OweRefresh();
             }
         }
 
@@ -266,7 +266,11 @@ namespace TeddyFirmware
                 State = DeviceTable.NextState(row);
 
                 // The timer belongs to the state that started it.
-                _timer.Stop();
+                if (State != before)
+                {
+                    _timer.Stop();
+                }
+
                 occurred = Run(DeviceTable.Action(row));
                 _observer?.OnTransition(before, State);
             }

@@ -74,6 +74,7 @@ namespace TeddyFirmware
             (byte)S.OnlineRefreshing,    (byte)E.StopRequested,      (byte)S.Closing,            (byte)A.Close,
 
             (byte)S.Closing,             (byte)E.SessionClosed,      (byte)S.Stopped,            (byte)A.DropAndStop,
+            (byte)S.Closing,             (byte)E.ExchangeEnded,      (byte)S.Closing,            (byte)A.NoteRefresh,
             (byte)S.Closing,             (byte)E.TimerDue,           (byte)S.Stopped,            (byte)A.DropAndStop,
             (byte)S.Closing,             (byte)E.NetworkLost,        (byte)S.Stopped,            (byte)A.DropAndStop,
         };

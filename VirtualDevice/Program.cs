@@ -1,4 +1,4 @@
 using VirtualDevice.Commands;
-using VirtualDevice.Console;
+using VirtualDevice.Screen;
 
 return await VirtualDeviceCommand.RunAsync(args, Terminal.OfThisProcess());

@@ -4,6 +4,7 @@ namespace TeddyFirmware.Tests.OnDevice
 {
     /// <summary>What the network tests expect of the server at <c>PlatformUnderTest.ServerBaseUrl</c>.</summary>
     /// <remarks>
+    /// It writes at most 4,096 bytes into a TLS record, because a board breaks off at a longer one (see HttpsTransport).
     /// POST, with a JSON content type in each answer:
     /// <list type="bullet">
     /// <item><c>/contract/status/N</c>: status N and the body <c>{"status":N}</c>, none with 204; Retry-After: 7 with 429 and 503</item>

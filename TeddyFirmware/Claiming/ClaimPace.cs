@@ -24,22 +24,34 @@ namespace TeddyFirmware.Claiming
         private readonly GrowingWait _unregistered = new GrowingWait(60 * 1000, 15 * 60 * 1000);
         private readonly RateWindow _anHour = new RateWindow(ClaimsAnHour, HourlyMs);
         private readonly RateWindow _aDay = new RateWindow(WrongSecretsADay, DayMs);
+        private readonly ClaimLedger _ledger;
         private bool _nonceRetried;
 
         /// <summary>Initializes a new instance of the <see cref="ClaimPace"/> class.</summary>
         /// <param name="clock">The monotonic clock, and UTC for a <c>Retry-After</c> with a date.</param>
         /// <param name="random">For jitter.</param>
-        public ClaimPace(IClock clock, RandomNumbers random)
+        /// <param name="ledger">What makes the limits outlive a reboot.</param>
+        public ClaimPace(IClock clock, RandomNumbers random, ClaimLedger ledger)
         {
             _clock = clock;
+            _ledger = ledger;
             _random = random;
             _backoff = new Backoff(random);
         }
 
-        /// <summary>Counts a claim that is sent now.</summary>
+        /// <summary>Recalls what was claimed before the reboot. Needs the time, so it is not done at boot.</summary>
+        /// <returns>How long until a claim may be sent, in milliseconds.</returns>
+        public long RestoreMs()
+        {
+            _ledger.Restore(_anHour, _aDay);
+            return Longer(_anHour.WaitMs(_clock.MonotonicMs), _aDay.WaitMs(_clock.MonotonicMs));
+        }
+
+        /// <summary>Counts a claim that is about to be sent.</summary>
         public void CountClaim()
         {
             _anHour.Count(_clock.MonotonicMs);
+            _ledger.OnClaim(_anHour.CountAt(_clock.MonotonicMs));
         }
 
         /// <summary>Tells how long to wait after an answer.</summary>
@@ -53,6 +65,7 @@ namespace TeddyFirmware.Claiming
             if (verdict == ClaimVerdict.WrongSecret)
             {
                 _aDay.Count(nowMs);
+                _ledger.OnWrongSecret();
                 delayMs = Longer(delayMs, _aDay.WaitMs(nowMs));
             }
 
@@ -75,13 +88,21 @@ namespace TeddyFirmware.Claiming
             }
         }
 
-        // A wait that grows starts anew after another answer, and an accepted claim forgives everything but the counts.
+        // A wait that grows starts anew after another answer; only an accepted claim forgives the transient faults before.
         private void Forget(ClaimVerdict verdict)
         {
             if (verdict == ClaimVerdict.Accepted)
             {
                 _backoff.Reset();
+            }
+
+            if (verdict != ClaimVerdict.WrongSecret)
+            {
                 _wrongSecret.Reset();
+            }
+
+            if (verdict != ClaimVerdict.Unregistered)
+            {
                 _unregistered.Reset();
             }
 

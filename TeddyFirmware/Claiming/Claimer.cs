@@ -17,15 +17,17 @@ namespace TeddyFirmware.Claiming
         private readonly NonceSource _nonces;
         private readonly ClaimPace _pace;
         private readonly Countdown _wait = new Countdown();
+        private bool _isPending;
 
         /// <summary>Initializes a new instance of the <see cref="Claimer"/> class.</summary>
         /// <param name="platform">For everything.</param>
         /// <param name="settings">Who claims.</param>
         /// <param name="tokens">Takes the tokens.</param>
         /// <param name="random">For jitter.</param>
+        /// <param name="ledger">What makes the limits outlive a reboot.</param>
         /// <param name="log">For each answer.</param>
         /// <param name="firmwareVersion">What the device says it is.</param>
-        public Claimer(IPlatform platform, DeviceSettings settings, TokenKeeper tokens, RandomNumbers random, Log log, string firmwareVersion)
+        public Claimer(IPlatform platform, DeviceSettings settings, TokenKeeper tokens, RandomNumbers random, ClaimLedger ledger, Log log, string firmwareVersion)
         {
             _platform = platform;
             _settings = settings;
@@ -33,7 +35,7 @@ namespace TeddyFirmware.Claiming
             _log = log;
             _firmwareVersion = firmwareVersion;
             _nonces = new NonceSource(platform, settings.OobSecret);
-            _pace = new ClaimPace(platform.Clock, random);
+            _pace = new ClaimPace(platform.Clock, random, ledger);
         }
 
         /// <summary>Gets how many claims were sent.</summary>
@@ -42,8 +44,23 @@ namespace TeddyFirmware.Claiming
         /// <summary>Gets what the last answer meant.</summary>
         public ClaimVerdict LastVerdict { get; private set; }
 
-        /// <summary>Gets how long until the next claim may be sent, in milliseconds.</summary>
-        public long WaitMs => _wait.IsRunning ? _wait.RemainingMs(_platform.Clock.MonotonicMs) : 0;
+        /// <summary>Tells how long until the next claim may be sent. The clock must be set.</summary>
+        /// <returns>Milliseconds.</returns>
+        public long WaitMs()
+        {
+            long nowMs = _platform.Clock.MonotonicMs;
+            if (!_wait.IsRunning)
+            {
+                long restMs = _pace.RestoreMs();
+                _wait.Start(nowMs, restMs);
+                if (restMs > 0)
+                {
+                    _log.Warning(LogArea.Claim, "claimed too often before the restart retry_in_ms=" + restMs.ToString());
+                }
+            }
+
+            return _wait.RemainingMs(nowMs);
+        }
 
         /// <summary>Sends a claim with a fresh nonce.</summary>
         /// <param name="call">The device's HTTP call.</param>
@@ -51,6 +68,7 @@ namespace TeddyFirmware.Claiming
         public void Begin(HttpCall call, int deadlineMs)
         {
             Count++;
+            _isPending = true;
             _pace.CountClaim();
             byte[] body = ClaimRequest.Build(_platform, _settings, _nonces.Next(), _firmwareVersion);
             call.Begin(_settings.ServerUrl + _settings.ClaimPath, body, deadlineMs);
@@ -61,6 +79,7 @@ namespace TeddyFirmware.Claiming
         /// <param name="elapsedMs">How long the exchange took.</param>
         public void Take(HttpExchange answer, long elapsedMs)
         {
+            _isPending = false;
             ClaimVerdict verdict = ClaimPolicy.Judge(answer.Outcome, answer.Status);
             string what = Describe.Answer(answer, elapsedMs);
             if (verdict == ClaimVerdict.Accepted)
@@ -83,6 +102,16 @@ namespace TeddyFirmware.Claiming
             _wait.Start(_platform.Clock.MonotonicMs, delayMs);
             answer.Forget();
             Report(verdict, what + " retry_in_ms=" + delayMs.ToString());
+        }
+
+        /// <summary>The claim on its way, if any, was given up: it counts like one without an answer.</summary>
+        public void Abandon()
+        {
+            if (_isPending)
+            {
+                _isPending = false;
+                _wait.Start(_platform.Clock.MonotonicMs, _pace.DelayMs(ClaimVerdict.Transient, null));
+            }
         }
 
         private void Report(ClaimVerdict verdict, string what)

@@ -2,6 +2,7 @@ using System;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
+using TeddyFirmware.Tokens;
 using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Provisioning
@@ -69,7 +70,7 @@ namespace TeddyFirmware.Provisioning
                 return before;
             }
 
-            SaveResult result = _store.Save(Space, Key, file);
+            SaveResult result = Replace(before, file);
             if (result != SaveResult.Written && result != SaveResult.Unchanged)
             {
                 _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": could not be sealed; it is left for the next start");
@@ -80,6 +81,30 @@ namespace TeddyFirmware.Provisioning
             IsNewIdentity = result == SaveResult.Written;
             _log.Info(LogArea.Settings, "provisioning file imported, sealed, wiped and deleted");
             return file;
+        }
+
+        // The old identity's tokens go first: power may fail between the two, and the new identity must not find them.
+        private SaveResult Replace(byte[] before, byte[] file)
+        {
+            try
+            {
+                if (before == null || !IsSame(before, file))
+                {
+                    TokenKeeper.Erase(_store);
+                }
+
+                return _store.Save(Space, Key, file);
+            }
+            catch (Exception failure)
+            {
+                _log.Error(LogArea.Settings, "the tokens cannot be deleted, error=" + failure.GetType().Name);
+                return SaveResult.Failed;
+            }
+        }
+
+        private static bool IsSame(byte[] left, byte[] right)
+        {
+            return left.Length == right.Length && ConstantTime.AreEqual(left, 0, right, 0, left.Length);
         }
 
         private byte[] ReadFile()

@@ -17,7 +17,7 @@ namespace TeddyFirmware.Resilience
         public static long Parse(string text)
         {
             byte[] letters = Encoding.UTF8.GetBytes(text.Trim());
-            if (letters.Length != Length || !Utf8.Matches(letters, 25, Length, " GMT") || letters[3] != ',')
+            if (letters.Length != Length || !HasSeparators(letters))
             {
                 return -1;
             }
@@ -36,6 +36,12 @@ namespace TeddyFirmware.Resilience
             }
 
             return (DaysSince1970(year, month, day) * 86400) + (hour * 3600) + (minute * 60) + second;
+        }
+
+        private static bool HasSeparators(byte[] letters)
+        {
+            return Utf8.Matches(letters, 3, Length, ", ") && letters[7] == ' ' && letters[11] == ' ' && letters[16] == ' '
+                && letters[19] == ':' && letters[22] == ':' && Utf8.Matches(letters, 25, Length, " GMT");
         }
 
         private static int MonthOf(byte[] letters)

@@ -32,6 +32,20 @@ namespace TeddyFirmware.Resilience
             }
         }
 
+        /// <summary>Tells how many events lie in the window.</summary>
+        /// <param name="nowMs">The monotonic time.</param>
+        /// <returns>0 to the limit.</returns>
+        public int CountAt(long nowMs)
+        {
+            int count = 0;
+            for (int i = 0; i < _count; i++)
+            {
+                count += nowMs - _times[(_oldest + i) % _times.Length] < _windowMs ? 1 : 0;
+            }
+
+            return count;
+        }
+
         /// <summary>Tells how long until another event is allowed.</summary>
         /// <param name="nowMs">The monotonic time.</param>
         /// <returns>Milliseconds; 0 where it is allowed now.</returns>

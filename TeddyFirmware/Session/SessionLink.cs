@@ -23,7 +23,7 @@ namespace TeddyFirmware.Session
         private readonly Countdown _wait = new Countdown();
         private readonly Countdown _opening = new Countdown();
         private readonly Countdown _stable = new Countdown();
-        private bool _isSending;
+        private readonly Countdown _sending = new Countdown();
         private long _startMs;
 
         /// <summary>Initializes a new instance of the <see cref="SessionLink"/> class.</summary>
@@ -78,7 +78,7 @@ namespace TeddyFirmware.Session
         public void OnOpened()
         {
             IsOpen = true;
-            _isSending = false;
+            _sending.Stop();
             _opening.Stop();
             _echoes.Reset();
             _heartbeat.Start(NowMs);
@@ -101,7 +101,7 @@ namespace TeddyFirmware.Session
         /// <summary>The text that was handed over is on its way.</summary>
         public void OnSent()
         {
-            _isSending = false;
+            _sending.Stop();
         }
 
         /// <summary>Looks whether a text is an echo of ours.</summary>
@@ -124,9 +124,9 @@ namespace TeddyFirmware.Session
                 _ladder.Reset();
             }
 
-            if (_opening.IsDue(NowMs) || _heartbeat.IsDead(NowMs))
+            if (_opening.IsDue(NowMs) || _heartbeat.IsDead(NowMs) || _sending.IsDue(NowMs))
             {
-                Drop();
+                Abort();
                 return false;
             }
 
@@ -145,15 +145,15 @@ namespace TeddyFirmware.Session
             _platform.WebSocket.Close(CloseCode.Normal);
         }
 
-        /// <summary>Drops the connection, in whatever state it is.</summary>
+        /// <summary>Drops the connection, in whatever state it is, and plans the next attempt like after a lost one.</summary>
         public void Drop()
         {
             if (IsActive)
             {
-                _platform.WebSocket.Abort();
+                // Or a link that comes and goes would make a storm of attempts.
+                _wait.Start(NowMs, _pace.DelayMs(SessionVerdict.Lost, null));
+                Abort();
             }
-
-            End();
         }
 
         /// <summary>Judges a session that has ended, and plans the next attempt.</summary>
@@ -184,6 +184,8 @@ namespace TeddyFirmware.Session
             long openingMs = _opening.RemainingMs(nowMs);
             long stableMs = _stable.RemainingMs(nowMs);
             long shorterMs = heartbeatMs < openingMs ? heartbeatMs : openingMs;
+            long sendingMs = _sending.RemainingMs(nowMs);
+            shorterMs = shorterMs < sendingMs ? shorterMs : sendingMs;
             return shorterMs < stableMs ? shorterMs : stableMs;
         }
 
@@ -202,15 +204,21 @@ namespace TeddyFirmware.Session
 
         private void SendNext()
         {
-            byte[] message = IsOpen && !_isSending ? _queue.Peek() : null;
+            byte[] message = IsOpen && !_sending.IsRunning ? _queue.Peek() : null;
             if (message == null || !_platform.WebSocket.Send(message, message.Length))
             {
                 return;
             }
 
-            _isSending = true;
+            _sending.Start(NowMs, 2 * _options.HeartbeatIntervalMs);
             _queue.RemoveFirst();
             _echoes.OnSent(message.Length, NowMs);
+        }
+
+        private void Abort()
+        {
+            _platform.WebSocket.Abort();
+            End();
         }
 
         private void End()
@@ -218,6 +226,7 @@ namespace TeddyFirmware.Session
             IsOpen = false;
             _opening.Stop();
             _stable.Stop();
+            _sending.Stop();
             _heartbeat.Stop();
         }
     }

@@ -18,12 +18,13 @@ namespace TeddyFirmware.Storage
         /// <summary>The longest namespace or key, in characters, as in NVS.</summary>
         public const int MaxNameLength = 15;
 
-        /// <summary>How often one entry may be written on one day: two entries together stay below the contract's 30.</summary>
-        public const int MaxWritesADay = 14;
+        /// <summary>How often one entry may be written on one day: the firmware's three together keep the contract's 30.</summary>
+        public const int MaxWritesADay = 10;
 
         private readonly IPlatform _platform;
         private readonly Log _log;
         private readonly byte[] _boardKey;
+        private bool _hasReadFailed;
 
         /// <summary>Initializes a new instance of the <see cref="SealedStore"/> class, and the root key on first boot.</summary>
         /// <param name="platform">For flash, crypto, randomness and the day.</param>
@@ -61,7 +62,13 @@ namespace TeddyFirmware.Storage
 
             SealKeys keys = KeysOf(space, key);
             byte[] newest = Newest(space, key, keys, out int slot);
-            int day = (int)(_platform.Clock.UtcSeconds / 86400);
+            if (_hasReadFailed)
+            {
+                // Not knowing the newest record, a write could hit it, or come out older than the other one.
+                return SaveResult.Failed;
+            }
+
+            int day = Today;
             long sequence = newest == null ? 1 : SealedRecord.SequenceOf(newest) + 1;
             int writes = newest == null ? 1 : SealedRecord.WritesOn(newest, day) + 1;
             if (newest != null && IsSame(SealedRecord.Open(_platform, keys, newest), value))
@@ -78,6 +85,16 @@ namespace TeddyFirmware.Storage
             return Write(FileName(space, key, slot == 0 ? 1 : 0), record);
         }
 
+        /// <summary>Tells whether an entry may not be written any more on this day.</summary>
+        /// <param name="space">The namespace.</param>
+        /// <param name="key">The key.</param>
+        /// <returns>True where a changed value would be answered with <see cref="SaveResult.OverBudget"/>.</returns>
+        public bool IsOverBudget(string space, string key)
+        {
+            byte[] newest = Newest(space, key, KeysOf(space, key), out int _);
+            return newest != null && SealedRecord.WritesOn(newest, Today) >= MaxWritesADay;
+        }
+
         /// <summary>Removes a value, both copies of it.</summary>
         /// <param name="space">The namespace.</param>
         /// <param name="key">The key.</param>
@@ -89,11 +106,14 @@ namespace TeddyFirmware.Storage
             _platform.Flash.Delete(FileName(space, key, slot == 0 ? 0 : 1));
         }
 
+        private int Today => (int)(_platform.Clock.UtcSeconds / 86400);
+
         // The authentic record with the highest number, and its slot; slot 1 where there is none, so that the first
         // write goes to slot 0.
         private byte[] Newest(string space, string key, SealKeys keys, out int slot)
         {
             byte[] newest = null;
+            _hasReadFailed = false;
             slot = 1;
             for (int candidate = 0; candidate < 2; candidate++)
             {
@@ -125,6 +145,7 @@ namespace TeddyFirmware.Storage
             }
             catch (Exception failure)
             {
+                _hasReadFailed = true;
                 _log.Warning(LogArea.Storage, "read failed file=" + name + " error=" + failure.GetType().Name);
                 return null;
             }

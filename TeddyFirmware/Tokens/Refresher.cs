@@ -16,6 +16,7 @@ namespace TeddyFirmware.Tokens
         private readonly Log _log;
         private readonly RefreshPace _pace;
         private readonly Countdown _wait = new Countdown();
+        private bool _isPending;
 
         /// <summary>Initializes a new instance of the <see cref="Refresher"/> class.</summary>
         /// <param name="platform">For everything.</param>
@@ -44,6 +45,7 @@ namespace TeddyFirmware.Tokens
         public void Begin(HttpCall call, int deadlineMs)
         {
             Count++;
+            _isPending = true;
             Hashtable members = new Hashtable();
             members.Add("refresh_token", _tokens.Pair.Refresh);
             byte[] body = Encoding.UTF8.GetBytes(_platform.Json.Write(members));
@@ -55,6 +57,7 @@ namespace TeddyFirmware.Tokens
         /// <param name="elapsedMs">How long the exchange took.</param>
         public void Take(HttpExchange answer, long elapsedMs)
         {
+            _isPending = false;
             RefreshVerdict verdict = RefreshPolicy.Judge(answer.Outcome, answer.Status);
             string what = "refresh " + Describe.Answer(answer, elapsedMs);
             TokenAnswer tokens = verdict == RefreshVerdict.Accepted ? TokenAnswer.Read(answer, false) : null;
@@ -68,6 +71,18 @@ namespace TeddyFirmware.Tokens
             _wait.Start(_platform.Clock.MonotonicMs, delayMs);
             answer.Forget();
             Apply(verdict, tokens, delayMs, what);
+        }
+
+        /// <summary>The refresh on its way, if any, was given up: it counts like one without an answer.</summary>
+        public void Abandon()
+        {
+            if (_isPending)
+            {
+                _isPending = false;
+                long delayMs = _pace.DelayMs(RefreshVerdict.Transient, null);
+                _wait.Start(_platform.Clock.MonotonicMs, delayMs);
+                _tokens.PutRefreshOff(delayMs);
+            }
         }
 
         private void Apply(RefreshVerdict verdict, TokenAnswer tokens, long delayMs, string what)

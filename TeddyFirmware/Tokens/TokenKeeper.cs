@@ -24,7 +24,7 @@ namespace TeddyFirmware.Tokens
 
         // An access token that is lost costs one refresh; a write costs flash. So a new access token beside the same
         // refresh token is sealed at most this often.
-        private const long AccessOnlyWriteMs = 2L * 60 * 60 * 1000;
+        private const long AccessOnlyWriteMs = 3L * 60 * 60 * 1000;
 
         private readonly IClock _clock;
         private readonly SealedStore _store;
@@ -35,6 +35,7 @@ namespace TeddyFirmware.Tokens
         private readonly Countdown _accessOnlyWrite = new Countdown();
         private bool _isAccessRefused;
         private bool _isClaimWanted;
+        private bool _isRefreshOwed;
         private bool _isPlanned;
 
         /// <summary>Initializes a new instance of the <see cref="TokenKeeper"/> class, with what storage holds.</summary>
@@ -71,7 +72,8 @@ namespace TeddyFirmware.Tokens
                 Plan(Pair.ReceivedAt + Pair.LifetimeSeconds - _clock.UtcSeconds);
             }
 
-            return _isAccessRefused || _expiry.IsDue(_clock.MonotonicMs) ? TokenNeed.Refresh : TokenNeed.None;
+            bool isNeeded = _isAccessRefused || _isRefreshOwed || _expiry.IsDue(_clock.MonotonicMs);
+            return isNeeded ? TokenNeed.Refresh : TokenNeed.None;
         }
 
         /// <summary>Takes the tokens of an answer, and seals them.</summary>
@@ -84,6 +86,7 @@ namespace TeddyFirmware.Tokens
             Pair = new TokenPair(answer.Access, answer.Refresh ?? Pair.Refresh, now, lifetime);
             _isAccessRefused = false;
             _isClaimWanted = false;
+            _isRefreshOwed = false;
             Plan(lifetime);
             if (isNewRefresh || !_accessOnlyWrite.IsRunning || _accessOnlyWrite.IsDue(_clock.MonotonicMs))
             {
@@ -101,22 +104,30 @@ namespace TeddyFirmware.Tokens
         public void OnRefreshRefused()
         {
             _isClaimWanted = true;
+            _isRefreshOwed = false;
             _refreshDue.Stop();
         }
 
-        /// <summary>Puts a planned refresh off, after one that failed.</summary>
+        /// <summary>Puts a planned refresh off, after one that failed. Until it is made, the token in hand has to do.</summary>
         /// <param name="delayMs">Until when, in milliseconds.</param>
         public void PutRefreshOff(long delayMs)
         {
+            _isRefreshOwed = false;
             _refreshDue.Start(_clock.MonotonicMs, delayMs);
         }
 
-        /// <summary>Forgets the pair: the device has become another one.</summary>
-        public void Forget()
+        /// <summary>Leaves a refresh that is due until the session has ended.</summary>
+        public void OweRefresh()
         {
-            Pair = null;
+            _isRefreshOwed = true;
             _refreshDue.Stop();
-            _store.Remove(Space, Key);
+        }
+
+        /// <summary>Erases a stored pair: the device becomes another one.</summary>
+        /// <param name="store">Where the pair is sealed.</param>
+        public static void Erase(SealedStore store)
+        {
+            store.Remove(Space, Key);
         }
 
         // From here on by the monotonic clock: a wall clock that jumps neither expires a token nor keeps it.

@@ -3,7 +3,7 @@ namespace TeddyFirmware.Wire
     /// <summary>base64url without padding (RFC 4648, section 5), as JWT uses it (RFC 7515, section 2).</summary>
     public static class Base64Url
     {
-        /// <summary>Tells whether every byte of a range is of the base64url alphabet, and there is at least one.</summary>
+        /// <summary>Tells whether a range is base64url of one byte or more.</summary>
         /// <param name="text">ASCII.</param>
         /// <param name="offset">Where the range begins.</param>
         /// <param name="count">Its length.</param>
@@ -18,7 +18,8 @@ namespace TeddyFirmware.Wire
                 }
             }
 
-            return count > 0;
+            // One character left over holds 6 bits: less than a byte, so no encoder writes it.
+            return count > 0 && count % 4 != 1;
         }
 
         /// <summary>Decodes a range.</summary>
@@ -28,7 +29,6 @@ namespace TeddyFirmware.Wire
         /// <returns>The bytes; null where the range is not base64url.</returns>
         public static byte[] Decode(byte[] text, int offset, int count)
         {
-            // One character left over holds 6 bits: less than a byte, so no encoder writes it.
             if (count % 4 == 1)
             {
                 return null;

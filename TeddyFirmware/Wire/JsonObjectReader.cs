@@ -14,6 +14,7 @@ namespace TeddyFirmware.Wire
     {
         private readonly byte[] _text;
         private readonly JsonScanner _scanner;
+        private JsonStep _last = JsonStep.Member;
         private bool _started;
         private int _nameStart;
         private int _nameEnd;
@@ -37,41 +38,8 @@ namespace TeddyFirmware.Wire
         public JsonStep Read()
         {
             Kind = JsonKind.None;
-            bool first = !_started;
-            _started = true;
-            if (first && !_scanner.Take('{'))
-            {
-                return JsonStep.Malformed;
-            }
-
-            if (_scanner.Take('}'))
-            {
-                // A comma before the brace was taken below, together with the name that has to follow it.
-                return _scanner.Peek() < 0 ? JsonStep.End : JsonStep.Malformed;
-            }
-
-            if ((!first && !_scanner.Take(',')) || _scanner.Peek() != '"')
-            {
-                return JsonStep.Malformed;
-            }
-
-            _nameStart = _scanner.Position + 1;
-            if (!_scanner.TakeString())
-            {
-                return JsonStep.Malformed;
-            }
-
-            _nameEnd = _scanner.Position - 1;
-            if (!_scanner.Take(':'))
-            {
-                return JsonStep.Malformed;
-            }
-
-            _scanner.Peek();
-            _valueStart = _scanner.Position;
-            Kind = _scanner.TakeValue();
-            _valueEnd = _scanner.Position;
-            return Kind == JsonKind.None ? JsonStep.Malformed : JsonStep.Member;
+            _last = _last == JsonStep.Member ? ReadMember() : _last;
+            return _last;
         }
 
         /// <summary>Tells whether the current member has a name.</summary>
@@ -99,6 +67,12 @@ namespace TeddyFirmware.Wire
             if (Kind != JsonKind.String || end - start > maxBytes)
             {
                 return null;
+            }
+
+            if (start == end)
+            {
+                // nanoFramework's decoder makes null of nothing (seen on the interpreter).
+                return string.Empty;
             }
 
             if (Find(start, end, '\\') < 0)
@@ -144,6 +118,45 @@ namespace TeddyFirmware.Wire
             }
 
             return negative ? -value : value;
+        }
+
+        private JsonStep ReadMember()
+        {
+            bool first = !_started;
+            _started = true;
+            if (first && !_scanner.Take('{'))
+            {
+                return JsonStep.Malformed;
+            }
+
+            if (_scanner.Take('}'))
+            {
+                // A brace after a comma does not get here: the comma below asks for the next name.
+                return _scanner.Peek() < 0 ? JsonStep.End : JsonStep.Malformed;
+            }
+
+            if ((!first && !_scanner.Take(',')) || _scanner.Peek() != '"')
+            {
+                return JsonStep.Malformed;
+            }
+
+            _nameStart = _scanner.Position + 1;
+            if (!_scanner.TakeString())
+            {
+                return JsonStep.Malformed;
+            }
+
+            _nameEnd = _scanner.Position - 1;
+            if (!_scanner.Take(':'))
+            {
+                return JsonStep.Malformed;
+            }
+
+            _scanner.Peek();
+            _valueStart = _scanner.Position;
+            Kind = _scanner.TakeValue();
+            _valueEnd = _scanner.Position;
+            return Kind == JsonKind.None ? JsonStep.Malformed : JsonStep.Member;
         }
 
         // Array.IndexOf over bytes would box each of them on nanoFramework.

@@ -59,9 +59,11 @@ public sealed class RunnerTests
     [Fact]
     public async Task A_class_is_not_skipped_by_another_one()
     {
-        SampleRun run = await SampleRun.RunAsync(typeof(SkippedClassSample), typeof(OutputSample));
+        SkippedClassSample.Skipping.Reset();
 
-        Assert.Equal("passed", run.Of("Writes").Outcome);
+        SampleRun run = await SampleRun.RunAsync(typeof(SkippedClassSample), typeof(BesideSkippedSample));
+
+        Assert.Equal("passed", run.Of("Beside").Outcome);
         Assert.Equal("skipped", run.Of("First").Outcome);
     }
 
@@ -98,6 +100,8 @@ public sealed class RunnerTests
                 ("UnitTestFrameworkSamples.DataRowSample.Numbers(number: 2, text: \"two\", known: True)", "failed"),
                 ("UnitTestFrameworkSamples.DataRowSample.Numbers(number: 3, text: null, known: False)", "passed"),
                 ("UnitTestFrameworkSamples.DataRowSample.Small(number: 7, letter: 'x')", "passed"),
+                ("UnitTestFrameworkSamples.DataRowSample.Bytes(bytes: [2])", "passed"),
+                ("UnitTestFrameworkSamples.DataRowSample.Bytes(bytes: [1])", "passed"),
             ],
             run.Results.Select(result => (result.Name, result.Outcome)));
     }

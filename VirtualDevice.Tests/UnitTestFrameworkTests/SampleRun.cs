@@ -43,6 +43,9 @@ internal sealed class SampleRun : IMessageSink
             run._testCases.Add(testCase.UniqueID, testCase);
         }
 
+        // A runner may hand them over in another order than it got them: VSTest does.
+        testCases.Reverse();
+
         await framework.GetExecutor(typeof(SampleRun).Assembly)
             .RunTestCases(testCases, run, TestFrameworkOptions.ForExecution(new TestAssemblyConfiguration()), TestContext.Current.CancellationToken);
 

@@ -1,4 +1,4 @@
-using VirtualDevice.Console;
+using VirtualDevice.Screen;
 using VirtualDevice.Platform;
 using VirtualDevice.Provisioning;
 using VirtualDevice.Running;

@@ -2,7 +2,7 @@ using System.Net;
 using ServerStub;
 using ServerStub.Devices;
 using ServerStub.Events;
-using VirtualDevice.Console;
+using VirtualDevice.Screen;
 using VirtualDevice.Platform;
 using VirtualDevice.Provisioning;
 
@@ -31,7 +31,7 @@ internal sealed class EmbeddedStub : IAsyncDisposable
     public static async Task<EmbeddedStub> StartAsync(StubOptions options, LifeView view, CancellationToken stop)
     {
         StubServer server = await StubServer.StartAsync(options, stop);
-        view.Server($"listens on {server.BaseUri.GetLeftPart(UriPartial.Authority)}, with TLS from its own authority");
+        view.Server($"listens on {server.BaseUri.GetLeftPart(UriPartial.Authority)}");
         return new EmbeddedStub(server, view);
     }
 

@@ -1,5 +1,5 @@
 using TeddyFirmware.Session;
-using VirtualDevice.Console;
+using VirtualDevice.Screen;
 using VirtualDevice.Running;
 
 namespace VirtualDevice.Commands;

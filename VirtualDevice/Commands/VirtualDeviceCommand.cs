@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ServerStub.Configuration;
-using VirtualDevice.Console;
+using VirtualDevice.Screen;
 
 namespace VirtualDevice.Commands;
 

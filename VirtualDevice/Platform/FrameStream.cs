@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using TeddyFirmware.Session;
 
 namespace VirtualDevice.Platform;
@@ -15,16 +13,11 @@ namespace VirtualDevice.Platform;
 /// .NET's WebSocket takes 1012 and 1013 for protocol errors, keeps its pings to itself, and reports no pong (facts page,
 /// section 16.5). It writes each frame with one call, so between two calls is between two frames; a test holds it to that.
 /// </remarks>
-internal sealed class FrameStream(Stream inner, int maxMessageBytes, Action<int> onFrames) : Stream
+internal sealed class FrameStream(Stream inner, int maxMessageBytes, Action<int> onFrames) : AsyncStream
 {
-    private const byte FinalClose = 0x88;
-    private const byte FinalPing = 0x89;
-    private const byte Masked = 0x80;
-    private const int HeadBytes = 6; // two, and the mask
-
     private readonly UpgradeWatch _upgrade = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly byte[] _ping = [FinalPing, Masked, 0, 0, 0, 0];
+    private readonly byte[] _ping = ClientFrames.NewPing();
     private int _isPinging;
     private volatile bool _isMuted;
     private bool _isCloseSent;
@@ -34,25 +27,6 @@ internal sealed class FrameStream(Stream inner, int maxMessageBytes, Action<int>
 
     /// <summary>The code with which the library has closed of its own accord, such as 1007 for text that is not UTF-8; 0 where it has not.</summary>
     public int LibraryCloseCode { get; private set; }
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => true;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     private bool IsOver => Filter.Fault != 0 || Filter.PeerCloseCode != 0;
 
@@ -112,7 +86,7 @@ internal sealed class FrameStream(Stream inner, int maxMessageBytes, Action<int>
         {
             if (!_isMuted)
             {
-                RandomNumberGenerator.Fill(_ping.AsSpan(HeadBytes - 4));
+                ClientFrames.Mask(_ping);
                 await inner.WriteAsync(_ping).ConfigureAwait(false);
             }
         }
@@ -135,7 +109,7 @@ internal sealed class FrameStream(Stream inner, int maxMessageBytes, Action<int>
             {
                 _isCloseSent = true;
                 _isMuted = true;
-                await inner.WriteAsync(CloseFrame(code), cancellationToken).ConfigureAwait(false);
+                await inner.WriteAsync(ClientFrames.NewClose(code), cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -161,21 +135,6 @@ internal sealed class FrameStream(Stream inner, int maxMessageBytes, Action<int>
 
     /// <inheritdoc />
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    /// <inheritdoc />
-    public override void Flush() => inner.Flush();
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
@@ -215,30 +174,14 @@ internal sealed class FrameStream(Stream inner, int maxMessageBytes, Action<int>
         return head + kept;
     }
 
-    private void NoteClose(ReadOnlySpan<byte> frame)
+    private void NoteClose(ReadOnlySpan<byte> bytes)
     {
-        if (_upgrade.IsUpgraded && frame.Length >= HeadBytes + 2 && frame[0] == FinalClose)
+        int code = _upgrade.IsUpgraded ? ClientFrames.CloseCodeIn(bytes) : 0;
+        if (code != 0)
         {
             _isCloseSent = true;
             _isMuted = true;
-            int mask = BinaryPrimitives.ReadUInt16BigEndian(frame[(HeadBytes - 4)..]);
-            LibraryCloseCode = BinaryPrimitives.ReadUInt16BigEndian(frame[HeadBytes..]) ^ mask;
+            LibraryCloseCode = code;
         }
-    }
-
-    private static byte[] CloseFrame(int code)
-    {
-        int bodyBytes = code == CloseCode.NoCode ? 0 : 2;
-        byte[] frame = new byte[HeadBytes + bodyBytes];
-        frame[0] = FinalClose;
-        frame[1] = (byte)(Masked | bodyBytes);
-        RandomNumberGenerator.Fill(frame.AsSpan(2, 4));
-        if (bodyBytes > 0)
-        {
-            frame[HeadBytes] = (byte)((code >> 8) ^ frame[2]);
-            frame[HeadBytes + 1] = (byte)(code ^ frame[3]);
-        }
-
-        return frame;
     }
 }

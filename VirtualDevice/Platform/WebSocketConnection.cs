@@ -15,13 +15,13 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
+    private readonly ListenerGate _listener;
     private readonly TimeProvider _time;
     private readonly SecureConnection _connection;
     private readonly ClientWebSocket _socket = new();
 
     // One byte more than a message may have, so that a last, empty fragment still finds room to be read into.
     private readonly byte[] _buffer = new byte[MaxMessageBytes + 1];
-    private IWebSocketListener? _listener;
     private FrameStream? _frames;
     private ITimer? _closeTimer;
     private ReadOnlyMemory<byte> _outgoing;
@@ -32,7 +32,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     public WebSocketConnection(ServerLink server, TimeProvider time, IWebSocketListener listener)
     {
         _time = time;
-        _listener = listener;
+        _listener = new ListenerGate(listener);
         _connection = new SecureConnection(server, time.GetUtcNow(), Wrap);
         _socket.Options.HttpVersion = HttpVersion.Version11;
         _socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
@@ -49,12 +49,12 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         if (failure is not null)
         {
             Drop();
-            End(listener => listener.OnRefused(failure.Reason, failure.Status, failure.RetryAfter, failure.ErrorClass));
+            _listener.ReportLast(listener => listener.OnRefused(failure.Reason, failure.Status, failure.RetryAfter, failure.ErrorClass));
             return;
         }
 
         _isOpen = true;
-        Report(static listener => listener.OnOpened());
+        _listener.Report(static listener => listener.OnOpened());
         ReportIgnored(_ignoredEarly);
         await ReceiveAsync().ConfigureAwait(false);
         _isOpen = false;
@@ -62,7 +62,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
 
         // Before the report: there are never two connections at once (contract, section 5).
         Drop();
-        End(listener => listener.OnClosed(code));
+        _listener.ReportLast(listener => listener.OnClosed(code));
     }
 
     public bool Send(byte[] message, int length)
@@ -103,11 +103,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
 
     public void Abort()
     {
-        lock (_gate)
-        {
-            _listener = null;
-        }
-
+        _listener.Shut();
         _isOpen = false;
         Drop();
     }
@@ -163,12 +159,12 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     {
         if (type != WebSocketMessageType.Text)
         {
-            Report(static listener => listener.OnIgnored());
+            _listener.Report(static listener => listener.OnIgnored());
             return;
         }
 
         byte[] message = _buffer.AsSpan(0, length).ToArray();
-        while (!TakesText(message))
+        while (!_listener.TakesText(message))
         {
             // Nothing is read meanwhile, so that a server that talks too much is held up by TCP.
             await Task.Delay(s_roomWait, _time, _connection.Dropped).ConfigureAwait(false);
@@ -180,7 +176,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         await _socket.SendAsync(_outgoing, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
         _outgoing = default;
         Volatile.Write(ref _isSending, 0);
-        Report(static listener => listener.OnSent());
+        _listener.Report(static listener => listener.OnSent());
     }
 
     // Answers the peer's close frame, or tells it what it did wrong; returns the code to report.
@@ -247,7 +243,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
             return;
         }
 
-        Report(static listener => listener.OnAlive());
+        _listener.Report(static listener => listener.OnAlive());
         ReportIgnored(droppedFrames);
     }
 
@@ -255,36 +251,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     {
         for (int i = 0; i < count; i++)
         {
-            Report(static listener => listener.OnIgnored());
-        }
-    }
-
-    private bool TakesText(byte[] message)
-    {
-        lock (_gate)
-        {
-            return _listener is null || _listener.OnText(message, message.Length);
-        }
-    }
-
-    // Under the gate, so that no report is under way when Abort returns. A listener returns at once.
-    private void Report(Action<IWebSocketListener> report)
-    {
-        lock (_gate)
-        {
-            if (_listener is not null)
-            {
-                report(_listener);
-            }
-        }
-    }
-
-    private void End(Action<IWebSocketListener> report)
-    {
-        lock (_gate)
-        {
-            Report(report);
-            _listener = null;
+            _listener.Report(static listener => listener.OnIgnored());
         }
     }
 

@@ -18,17 +18,20 @@ namespace TeddyFirmware.Platform.Esp32
         private const int NotModified = 304;
 
         private readonly HttpsRun _run;
-        private readonly HttpExchange _exchange;
+        private readonly string _url;
+        private readonly byte[] _content;
         private readonly CaBundle _roots;
         private HttpWebRequest _request;
         private HttpWebResponse _response;
+        private Stream _upload;
         private Stream _body;
         private bool _isSent;
 
-        internal HttpsRequest(HttpsRun run, HttpExchange exchange, CaBundle roots)
+        internal HttpsRequest(HttpsRun run, string url, byte[] content, CaBundle roots)
         {
             _run = run;
-            _exchange = exchange;
+            _url = url;
+            _content = content;
             _roots = roots;
         }
 
@@ -42,6 +45,7 @@ namespace TeddyFirmware.Platform.Esp32
             Close(_response);
             Close(_request);
             _body = null;
+            _upload = null;
             _response = null;
             _request = null;
         }
@@ -78,21 +82,27 @@ namespace TeddyFirmware.Platform.Esp32
 
         private void Send()
         {
-            _request = (HttpWebRequest)WebRequest.Create(_exchange.Url);
+            _request = (HttpWebRequest)WebRequest.Create(_url);
             _request.Method = "POST";
             _request.ContentType = "application/json";
             _request.Accept = "application/json";
-            _request.ContentLength = _exchange.RequestBody.Length;
+            _request.ContentLength = _content.Length;
             _request.KeepAlive = false;
             _request.SslProtocols = SslProtocols.Tls12;
             _request.SslVerification = SslVerification.CertificateRequired;
             _request.HttpsAuthentCert = _roots.Load();
             _request.ReadWriteTimeout = _run.LeftMs;
 
-            // Connects and writes the headers. The stream is the connection itself: disposing of it would close that.
-            Stream upload = _request.GetRequestStream();
+            // Connects and writes the headers. The stream is the connection itself: disposing of it would close that, and
+            // so does its finalizer, so it is held until the end.
+            _upload = _request.GetRequestStream();
+            if (_run.IsOver)
+            {
+                throw new WebException();
+            }
+
             _isSent = true;
-            upload.Write(_exchange.RequestBody, 0, _exchange.RequestBody.Length);
+            _upload.Write(_content, 0, _content.Length);
         }
 
         private void ReadHead()

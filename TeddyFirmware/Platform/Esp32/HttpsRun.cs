@@ -13,6 +13,8 @@ namespace TeddyFirmware.Platform.Esp32
     {
         private readonly object _lock = new object();
         private readonly HttpExchange _exchange;
+        private readonly string _url;
+        private readonly byte[] _content;
         private readonly IHttpCompletion _completion;
         private readonly IClock _clock;
         private readonly ConnectionGate _gate;
@@ -24,6 +26,10 @@ namespace TeddyFirmware.Platform.Esp32
         internal HttpsRun(HttpExchange exchange, IHttpCompletion completion, IClock clock, CaBundle roots, ConnectionGate gate)
         {
             _exchange = exchange;
+
+            // The exchange may serve another request while this one is still on its way out.
+            _url = exchange.Url;
+            _content = exchange.RequestBody;
             _completion = completion;
             _clock = clock;
             _gate = gate;
@@ -138,7 +144,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         private HttpOutcome Ask(out string errorClass)
         {
-            using (HttpsRequest request = new HttpsRequest(this, _exchange, _roots))
+            using (HttpsRequest request = new HttpsRequest(this, _url, _content, _roots))
             {
                 HttpOutcome outcome = request.Perform();
                 errorClass = request.ErrorClass;

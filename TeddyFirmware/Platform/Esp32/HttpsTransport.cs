@@ -5,6 +5,10 @@ namespace TeddyFirmware.Platform.Esp32
     /// Three things of the runtime stop every thread and can be neither interrupted nor timed (facts page, sections 0,
     /// 3.5 and 16.3): the name look-up, the TLS handshake with a peer that says nothing, and a TLS write into a full
     /// window. There is no watchdog either, so only power helps there; everything else ends at the deadline.
+    /// A TLS record of more than about 4 KB breaks the connection: the boards' Mbed TLS is built with 16 KB in, 4 KB out
+    /// and MBEDTLS_SSL_VARIABLE_BUFFER_LENGTH, which after the handshake shrinks both buffers to the smaller of the two
+    /// (sdkconfig.default:61; Mbed TLS 3.6, ssl_tls.c, mbedtls_ssl_get_input_max_frag_len; seen on the interpreter). The
+    /// server has to write smaller records; the runtime offers no way to ask it for them.
     /// </remarks>
     public sealed class HttpsTransport : IHttpTransport
     {

@@ -234,7 +234,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task An_authority_that_only_the_PC_trusts_has_no_say()
+    public async Task A_server_of_another_authority_is_refused_and_nothing_is_sent()
     {
         using var authority = new TestAuthority();
         using var other = new TestAuthority();

@@ -20,7 +20,10 @@ public sealed class LauncherOrder : ITestMethodOrderer, ITestCaseOrderer
                 .ThenBy(method => (method as IXunitTestMethod)?.MetadataToken ?? 0),
         ];
 
-    /// <summary>The data rows as they are declared: that is how <see cref="TestMethodDiscoverer"/> found them.</summary>
+    /// <summary>The data rows as they are declared: a runner may hand them over in another order.</summary>
     public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
-        where TTestCase : notnull, ITestCase => testCases;
+        where TTestCase : notnull, ITestCase => [.. testCases.OrderBy(testCase => FindRow(testCase as XunitTestCase))];
+
+    private static int FindRow(XunitTestCase testCase) =>
+        testCase == null ? 0 : DataRows.Of(testCase.TestMethod.Method).FindIndex(row => DataRows.AreSame(row, testCase.TestMethodArguments));
 }

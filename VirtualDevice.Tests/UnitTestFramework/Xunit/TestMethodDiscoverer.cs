@@ -18,7 +18,7 @@ public sealed class TestMethodDiscoverer : IXunitTestCaseDiscoverer
         IXunitTestMethod testMethod,
         IFactAttribute factAttribute)
     {
-        object[][] rows = [.. testMethod.Method.GetCustomAttributes<DataRowAttribute>(true).Select(row => row.MethodParameters)];
+        List<object[]> rows = DataRows.Of(testMethod.Method);
         string fault = FindFault(testMethod.TestClass.Class) ?? FindFault(testMethod.Method, rows);
 
         if (fault != null)
@@ -37,7 +37,7 @@ public sealed class TestMethodDiscoverer : IXunitTestCaseDiscoverer
         }
 
         return new([
-            .. (rows.Length == 0 ? [null] : rows).Select(row => CreateTestCase(discoveryOptions, testMethod, factAttribute, row)),
+            .. (rows.Count == 0 ? [null] : rows).Select(row => CreateTestCase(discoveryOptions, testMethod, factAttribute, row)),
         ]);
     }
 
@@ -80,7 +80,7 @@ public sealed class TestMethodDiscoverer : IXunitTestCaseDiscoverer
             : null;
     }
 
-    private static string FindFault(MethodInfo method, object[][] rows)
+    private static string FindFault(MethodInfo method, List<object[]> rows)
     {
         if (!method.IsPublic)
         {
@@ -89,12 +89,12 @@ public sealed class TestMethodDiscoverer : IXunitTestCaseDiscoverer
 
         ParameterInfo[] parameters = method.GetParameters();
 
-        if (rows.Length == 0)
+        if (rows.Count == 0)
         {
             return parameters.Length == 0 ? null : $"{method.Name} has parameters and no [DataRow].";
         }
 
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             string fault = FindFault(parameters, rows[i]);
 
@@ -104,7 +104,7 @@ public sealed class TestMethodDiscoverer : IXunitTestCaseDiscoverer
             }
 
             // xunit tells cases apart by their arguments, and would lose the second one.
-            if (rows.Take(i).Any(other => other.SequenceEqual(rows[i])))
+            if (rows.Take(i).Any(other => DataRows.AreSame(other, rows[i])))
             {
                 return $"{method.Name}, data row {i + 1}: the same arguments as in a row before.";
             }

@@ -20,4 +20,9 @@ internal sealed class DataRowSample
         Assert.AreEqual((byte)7, number);
         Assert.AreEqual('x', letter);
     }
+
+    [TestMethod]
+    [DataRow(new byte[] { 2 })]
+    [DataRow(new byte[] { 1 })]
+    public void Bytes(byte[] bytes) => Assert.AreEqual(1, bytes.Length);
 }

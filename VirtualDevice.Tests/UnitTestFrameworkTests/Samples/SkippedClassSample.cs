@@ -9,8 +9,15 @@ internal sealed class SkippedClassSample
     /// <summary>What was called, in order.</summary>
     public static readonly List<string> Calls = [];
 
+    /// <summary>Set when the class is about to be skipped.</summary>
+    public static readonly ManualResetEventSlim Skipping = new();
+
     [Setup]
-    public void SetUp() => Assert.SkipTest("needs a board");
+    public void SetUp()
+    {
+        Skipping.Set();
+        Assert.SkipTest("needs a board");
+    }
 
     [TestMethod]
     public void First() => Calls.Add("first");

@@ -50,6 +50,9 @@ public sealed record ApiType
     /// <summary>Gets a value indicating whether the struct has instance fields.</summary>
     public bool HasState { get; init; }
 
+    /// <summary>Gets a value indicating whether the struct lives on the stack only (<c>ref struct</c>).</summary>
+    public bool RefLike { get; init; }
+
     /// <summary>Gets a value indicating whether the class has no constructor that others may call.</summary>
     public bool NoPublicConstructor { get; init; }
 

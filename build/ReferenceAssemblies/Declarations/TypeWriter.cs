@@ -71,7 +71,7 @@ public static class TypeWriter
     private static void WriteClass(StringBuilder text, ApiType type, IReadOnlyList<ApiType> all)
     {
         string modifiers = (type.Static ? "static " : string.Empty) + (type.Abstract ? "abstract " : string.Empty)
-            + (type.Sealed ? "sealed " : string.Empty);
+            + (type.Sealed ? "sealed " : string.Empty) + (type.RefLike ? "ref " : string.Empty);
         text.AppendLine($"{type.Access} {modifiers}partial {type.Kind} {Name(type)}{Bases(type)} {{");
         if (type.HasState)
         {

@@ -13,7 +13,8 @@ namespace ReferenceAssemblies.Sources;
 /// <param name="Id">The shared project's GUID.</param>
 /// <param name="Title">What the list holds.</param>
 /// <param name="Owns">Decides for a path relative to the list's own folder, with <c>/</c>.</param>
-public sealed record SourceList(string File, string Id, string Title, Func<string, bool> Owns)
+/// <param name="Condition">The MSBuild condition under which a path is compiled; null for always.</param>
+public sealed record SourceList(string File, string Id, string Title, Func<string, bool> Owns, Func<string, string?>? Condition = null)
 {
     /// <summary>Finds the files that belong into the list.</summary>
     /// <param name="repository">The repository's folder.</param>
@@ -54,7 +55,7 @@ public sealed record SourceList(string File, string Id, string Title, Func<strin
         foreach (string file in files)
         {
             // Backslashes: MSBuild turns them where it must, Visual Studio's nanoFramework projects do not turn slashes.
-            text.Append($"    <Compile Include=\"$(MSBuildThisFileDirectory){file.Replace('/', '\\')}\" />\n");
+            text.Append($"    <Compile Include=\"$(MSBuildThisFileDirectory){file.Replace('/', '\\')}\"{ConditionOf(file)} />\n");
         }
 
         return text.Append("  </ItemGroup>\n</Project>\n").ToString();
@@ -75,6 +76,8 @@ public sealed record SourceList(string File, string Id, string Title, Func<strin
         System.IO.File.WriteAllText(path, text);
         return true;
     }
+
+    private string ConditionOf(string file) => Condition?.Invoke(file) is { } condition ? $" Condition=\"{condition}\"" : "";
 
     private static bool IsProduct(string path) =>
         path.StartsWith("bin/", StringComparison.Ordinal) || path.StartsWith("obj/", StringComparison.Ordinal);

@@ -1,0 +1,128 @@
+using nanoFramework.TestFramework;
+using TeddyFirmware.Claiming;
+using TeddyFirmware.Resilience;
+using TeddyFirmware.Storage;
+using TeddyFirmware.Tests.Support;
+
+namespace TeddyFirmware.Tests.Claiming
+{
+    /// <summary>The limits an hour and a day outlive a reboot.</summary>
+    [TestClass]
+    public class ClaimLedgerTests
+    {
+        private const long HourMs = 3600000;
+
+        [TestMethod]
+        public void A_board_that_never_claimed_may_claim_at_once()
+        {
+            Assert.AreEqual(0L, Boot(new FakePlatform()).RestoreMs());
+        }
+
+        [TestMethod]
+        public void A_board_that_reboots_after_each_claim_claims_10_times_an_hour_at_most()
+        {
+            NeverMoreThan10AnHour(ClaimVerdict.Accepted, 1);
+            NeverMoreThan10AnHour(ClaimVerdict.Transient, 1);
+        }
+
+        [TestMethod]
+        public void A_board_that_reboots_after_some_claims_claims_10_times_an_hour_at_most()
+        {
+            NeverMoreThan10AnHour(ClaimVerdict.Accepted, 3);
+            NeverMoreThan10AnHour(ClaimVerdict.Accepted, 7);
+            NeverMoreThan10AnHour(ClaimVerdict.Transient, 11);
+            NeverMoreThan10AnHour(ClaimVerdict.NonceUsed, 13);
+        }
+
+        [TestMethod]
+        public void A_board_that_reboots_tries_a_wrong_secret_5_times_a_day_at_most()
+        {
+            FakePlatform platform = new FakePlatform();
+            long[] times = new long[14];
+            for (int i = 0; i < times.Length; i++)
+            {
+                platform = Reboot(platform, 1000);
+                ClaimPace pace = Boot(platform);
+                platform.FakeClock.Advance(pace.RestoreMs());
+                times[i] = platform.FakeClock.UtcSeconds;
+                pace.CountClaim();
+                pace.DelayMs(ClaimVerdict.WrongSecret, null);
+                Assert.IsTrue(i < 5 || times[i] - times[i - 5] >= 86400, i.ToString());
+            }
+        }
+
+        [TestMethod]
+        public void A_long_rest_forgets_the_hour()
+        {
+            FakePlatform platform = new FakePlatform();
+            ClaimPace pace = Boot(platform);
+            for (int i = 0; i < 10; i++)
+            {
+                pace.CountClaim();
+            }
+
+            Assert.IsTrue(Boot(Reboot(platform, 1000)).RestoreMs() > 0);
+            Assert.AreEqual(0L, Boot(Reboot(platform, 4 * HourMs)).RestoreMs());
+        }
+
+        [TestMethod]
+        public void A_clock_set_back_does_not_forget_the_hour()
+        {
+            FakePlatform platform = new FakePlatform();
+            ClaimPace pace = Boot(platform);
+            for (int i = 0; i < 10; i++)
+            {
+                pace.CountClaim();
+            }
+
+            FakePlatform after = Reboot(platform, 0);
+            after.FakeClock.SetUtc(FakeClock.StartUtcSeconds - 86400);
+            Assert.IsTrue(Boot(after).RestoreMs() > 0);
+        }
+
+        [TestMethod]
+        public void A_damaged_ledger_is_no_ledger()
+        {
+            FakePlatform platform = new FakePlatform();
+            Boot(platform).CountClaim();
+            platform.FakeFlash.Put("claims.ledger.0", new byte[96]);
+            Assert.AreEqual(0L, Boot(Reboot(platform, 1000)).RestoreMs());
+        }
+
+        private static void NeverMoreThan10AnHour(ClaimVerdict verdict, int claimsPerBoot)
+        {
+            FakePlatform platform = new FakePlatform();
+            long[] times = new long[60];
+            int claim = 0;
+            while (claim < times.Length)
+            {
+                platform = Reboot(platform, 2000);
+                ClaimPace pace = Boot(platform);
+                long waitMs = pace.RestoreMs();
+                for (int i = 0; i < claimsPerBoot && claim < times.Length; i++)
+                {
+                    platform.FakeClock.Advance(waitMs);
+                    times[claim] = platform.FakeClock.UtcSeconds;
+                    Assert.IsTrue(claim < 10 || times[claim] - times[claim - 10] >= 3600, claim.ToString());
+                    claim++;
+                    pace.CountClaim();
+                    platform.FakeClock.Advance(1000);
+                    waitMs = pace.DelayMs(verdict, null);
+                }
+            }
+        }
+
+        private static FakePlatform Reboot(FakePlatform platform, long offMs)
+        {
+            FakePlatform after = new FakePlatform(platform.FakeFlash, new ScriptedRandom((int)platform.FakeClock.UtcSeconds));
+            after.FakeClock.SetUtc(platform.FakeClock.UtcSeconds + (offMs / 1000));
+            return after;
+        }
+
+        private static ClaimPace Boot(FakePlatform platform)
+        {
+            ClaimLedger ledger = new ClaimLedger(platform.FakeClock, new SealedStore(platform, platform.NewLog()));
+            return new ClaimPace(platform.FakeClock, new RandomNumbers(platform.Random), ledger);
+        }
+    }
+}

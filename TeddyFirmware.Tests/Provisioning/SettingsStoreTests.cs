@@ -1,0 +1,182 @@
+using nanoFramework.TestFramework;
+using TeddyFirmware.Provisioning;
+using TeddyFirmware.Storage;
+using TeddyFirmware.Tests.Support;
+
+namespace TeddyFirmware.Tests.Provisioning
+{
+    /// <summary>The provisioning file is imported once: validated, sealed, wiped, deleted.</summary>
+    [TestClass]
+    public class SettingsStoreTests
+    {
+        [TestMethod]
+        public void Without_a_file_there_are_no_settings()
+        {
+            Assert.IsNull(NewStore(new FakePlatform()).Load());
+        }
+
+        [TestMethod]
+        public void A_file_is_imported_and_gone_and_the_settings_stay()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            SettingsStore store = NewStore(platform);
+            Assert.AreEqual(CheckVector.DeviceId, store.Load().DeviceId);
+            Assert.IsTrue(store.IsNewIdentity);
+            Assert.IsNull(platform.FakeFlash.Peek(FlashFiles.Provisioning));
+            SettingsStore second = NewStore(platform);
+            Assert.AreEqual(CheckVector.Secret, Bytes.ToHex(second.Load().OobSecret));
+            Assert.IsFalse(second.IsNewIdentity);
+        }
+
+        [TestMethod]
+        public void Nothing_of_the_settings_lies_open_in_flash_afterwards()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            string[] names = platform.FakeFlash.List();
+            string secret = CheckVector.Secret;
+            string asText = Bytes.ToHex(Bytes.Of(CheckVector.Secret));
+            string child = Bytes.ToHex(Bytes.Of(CheckVector.ChildId));
+            for (int i = 0; i < names.Length; i++)
+            {
+                string content = Bytes.ToHex(platform.FakeFlash.Peek(names[i]));
+                Assert.AreEqual(-1, content.IndexOf(secret), names[i]);
+                Assert.AreEqual(-1, content.IndexOf(asText), names[i]);
+                Assert.AreEqual(-1, content.IndexOf(child), names[i]);
+            }
+        }
+
+        [TestMethod]
+        public void The_file_is_overwritten_before_it_is_deleted()
+        {
+            FakePlatform before = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(before);
+            byte[] left = null;
+            bool isCut = true;
+            for (int change = 1; isCut; change++)
+            {
+                FakePlatform platform = LoadWithCut(before, change, TornWrite.Old);
+                isCut = platform.FakeFlash.IsOff;
+                left = isCut ? platform.FakeFlash.Peek(FlashFiles.Provisioning) : left;
+            }
+
+            // What the last cut left, the one in the delete.
+            Assert.AreEqual(Bytes.ToHex(new byte[left.Length]), Bytes.ToHex(left));
+        }
+
+        [TestMethod]
+        public void A_second_file_replaces_the_settings_and_is_a_new_identity()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            WithFile(platform, new ProvisionFile().With("child_id", "child456"));
+            SettingsStore store = NewStore(platform);
+            Assert.AreEqual("child456", store.Load().ChildId);
+            Assert.IsTrue(store.IsNewIdentity);
+            Assert.AreEqual("child456", NewStore(platform).Load().ChildId);
+        }
+
+        [TestMethod]
+        public void The_same_file_again_is_no_new_identity_and_is_wiped_too()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            WithFile(platform, new ProvisionFile());
+            SettingsStore store = NewStore(platform);
+            Assert.IsNotNull(store.Load());
+            Assert.IsFalse(store.IsNewIdentity);
+            Assert.IsNull(platform.FakeFlash.Peek(FlashFiles.Provisioning));
+        }
+
+        [TestMethod]
+        public void An_invalid_second_file_changes_nothing_and_is_told_by_field()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            WithFile(platform, new ProvisionFile().With("device_id", "PLANTED VALUE"));
+            SettingsStore store = NewStore(platform);
+            Assert.AreEqual(CheckVector.DeviceId, store.Load().DeviceId);
+            Assert.IsFalse(store.IsNewIdentity);
+            Assert.IsNotNull(platform.FakeFlash.Peek(FlashFiles.Provisioning), "a person may mend it");
+            Assert.IsTrue(platform.Lines.CountOf("device_id must be") > 0);
+            Assert.AreEqual(0, platform.Lines.CountOf("PLANTED"));
+        }
+
+        [TestMethod]
+        public void An_empty_file_is_told_and_changes_nothing()
+        {
+            FakePlatform platform = new FakePlatform();
+            platform.FakeFlash.Put(FlashFiles.Provisioning, new byte[0]);
+            Assert.IsNull(NewStore(platform).Load());
+            Assert.IsTrue(platform.Lines.CountOf("nothing was changed") > 0);
+        }
+
+        [TestMethod]
+        public void A_flash_that_cannot_write_keeps_the_file_and_the_old_settings()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            WithFile(platform, new ProvisionFile().With("child_id", "child456"));
+            SettingsStore store = NewStore(platform);
+            platform.FakeFlash.FailsChanges = true;
+            Assert.AreEqual(CheckVector.ChildId, store.Load().ChildId);
+            Assert.IsFalse(store.IsNewIdentity);
+            Assert.IsNotNull(platform.FakeFlash.Peek(FlashFiles.Provisioning));
+        }
+
+        [TestMethod]
+        public void A_power_cut_anywhere_in_the_first_import_leaves_the_file_or_the_settings()
+        {
+            FakePlatform before = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(before);
+            for (int change = 1; change <= 6; change++)
+            {
+                for (int left = 0; left <= (int)TornWrite.Mixed; left++)
+                {
+                    FakePlatform platform = LoadWithCut(before, change, (TornWrite)left);
+                    platform.FakeFlash.PowerOn();
+                    DeviceSettings settings = NewStore(platform).Load();
+                    Assert.IsNotNull(settings, "cut in change " + change.ToString() + " leaving " + left.ToString());
+                    Assert.AreEqual(CheckVector.Secret, Bytes.ToHex(settings.OobSecret));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Nothing_of_a_file_stands_in_the_log()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            Assert.IsTrue(platform.Lines.Count > 0);
+            Assert.AreEqual(0, platform.Lines.CountOf(CheckVector.Secret) + platform.Lines.CountOf(CheckVector.ChildId) + platform.Lines.CountOf(CheckVector.DeviceId));
+        }
+
+        private static FakePlatform LoadWithCut(FakePlatform before, int change, TornWrite left)
+        {
+            FakePlatform platform = new FakePlatform(before.FakeFlash.Copy(), new ScriptedRandom(5));
+            SettingsStore store = NewStore(platform);
+            platform.FakeFlash.CutPower(change, left, 40);
+            try
+            {
+                store.Load();
+            }
+            catch (FlashFailure)
+            {
+                // The power is gone: what the code does from here on does not happen.
+            }
+
+            return platform;
+        }
+
+        private static FakePlatform WithFile(FakePlatform platform, ProvisionFile file)
+        {
+            platform.FakeFlash.Put(FlashFiles.Provisioning, file.ToBytes());
+            return platform;
+        }
+
+        private static SettingsStore NewStore(FakePlatform platform)
+        {
+            return new SettingsStore(platform.Flash, new SealedStore(platform, platform.NewLog()), platform.NewLog());
+        }
+    }
+}

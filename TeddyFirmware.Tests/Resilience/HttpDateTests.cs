@@ -1,0 +1,69 @@
+using nanoFramework.TestFramework;
+using TeddyFirmware.Resilience;
+
+namespace TeddyFirmware.Tests.Resilience
+{
+    /// <summary>HTTP-date in its preferred form (RFC 9110, 5.6.7).</summary>
+    [TestClass]
+    public class HttpDateTests
+    {
+        [TestMethod]
+        public void Rfc_9110_section_5_6_7_example()
+        {
+            Assert.AreEqual(784111777L, HttpDate.Parse("Sun, 06 Nov 1994 08:49:37 GMT"));
+        }
+
+        [TestMethod]
+        public void Dates_around_the_calendar_s_edges()
+        {
+            Assert.AreEqual(0L, HttpDate.Parse("Thu, 01 Jan 1970 00:00:00 GMT"));
+            Assert.AreEqual(951782400L, HttpDate.Parse("Tue, 29 Feb 2000 00:00:00 GMT"));
+            Assert.AreEqual(1709251199L, HttpDate.Parse("Thu, 29 Feb 2024 23:59:59 GMT"));
+            Assert.AreEqual(1767225600L, HttpDate.Parse("Thu, 01 Jan 2026 00:00:00 GMT"));
+            Assert.AreEqual(2147483648L, HttpDate.Parse("Tue, 19 Jan 2038 03:14:08 GMT"));
+            Assert.AreEqual(4107542400L, HttpDate.Parse("Mon, 01 Mar 2100 00:00:00 GMT"));
+        }
+
+        [TestMethod]
+        public void White_space_around_it_and_a_leap_second_are_taken()
+        {
+            Assert.AreEqual(784111777L, HttpDate.Parse(" Sun, 06 Nov 1994 08:49:37 GMT "));
+            Assert.AreEqual(1483228800L, HttpDate.Parse("Sat, 31 Dec 2016 23:59:60 GMT"));
+        }
+
+        [TestMethod]
+        [DataRow("")]
+        [DataRow("120")]
+        [DataRow("Sunday, 06-Nov-94 08:49:37 GMT")]
+        [DataRow("Sun Nov  6 08:49:37 1994")]
+        [DataRow("Sun, 06 Nov 1994 08:49:37 UTC")]
+        [DataRow("Sun, 06 Nov 1994 08:49:37 gmt")]
+        [DataRow("Sun, 06 nov 1994 08:49:37 GMT")]
+        [DataRow("Sun, 06 Nov 1994 24:00:00 GMT")]
+        [DataRow("Sun, 06 Nov 1994 08:60:00 GMT")]
+        [DataRow("Sun, 06 Nov 1994 08:49:61 GMT")]
+        [DataRow("Sun, 00 Nov 1994 08:49:37 GMT")]
+        [DataRow("Sun, 31 Nov 1994 08:49:37 GMT")]
+        [DataRow("Sun, 29 Feb 2100 08:49:37 GMT")]
+        [DataRow("Sun, 06 Foo 1994 08:49:37 GMT")]
+        [DataRow("Sun, 06 Nov 1969 08:49:37 GMT")]
+        [DataRow("Sun, 06 Nov 3000 08:49:37 GMT")]
+        [DataRow("Sun, 06 Nov -994 08:49:37 GMT")]
+        [DataRow("Sun, +6 Nov 1994 08:49:37 GMT")]
+        [DataRow("Sun, 06 Nov 1994 08:49:37 GMT x")]
+        [DataRow("Sun. 06 Nov 1994 08:49:37 GMT")]
+        public void What_is_no_such_date_is_refused(string text)
+        {
+            Assert.AreEqual(-1L, HttpDate.Parse(text));
+        }
+
+        [TestMethod]
+        [DataRow("Sun,x06xNovx1994x08x49x37 GMT")]
+        [DataRow("Sun, 06 Nov 1994 08.49.37 GMT")]
+        [DataRow("Sun, 06-Nov-1994 08:49:37 GMT")]
+        public void Other_separators_are_refused(string text)
+        {
+            Assert.AreEqual(-1L, HttpDate.Parse(text));
+        }
+    }
+}

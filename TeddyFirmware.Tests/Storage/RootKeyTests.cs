@@ -1,0 +1,162 @@
+using nanoFramework.TestFramework;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Storage;
+using TeddyFirmware.Tests.Support;
+
+namespace TeddyFirmware.Tests.Storage
+{
+    /// <summary>The root key: two copies that mend each other, and factory reset, which takes them away.</summary>
+    [TestClass]
+    public class RootKeyTests
+    {
+        [TestMethod]
+        public void The_key_is_made_once_and_stays()
+        {
+            FakePlatform platform = new FakePlatform();
+            string key = Key(platform);
+            int writes = platform.FakeFlash.Writes;
+            Assert.AreEqual(2, writes);
+            Assert.AreEqual(key, Key(platform));
+            Assert.AreEqual(writes, platform.FakeFlash.Writes);
+        }
+
+        [TestMethod]
+        public void The_key_itself_is_not_the_board_s_key()
+        {
+            FakePlatform platform = new FakePlatform();
+            string key = Key(platform);
+            Assert.AreEqual(-1, Bytes.ToHex(platform.FakeFlash.Peek("root.0")).IndexOf(key));
+        }
+
+        [TestMethod]
+        [DataRow("root.0")]
+        [DataRow("root.1")]
+        public void A_missing_copy_is_mended(string file)
+        {
+            FakePlatform platform = new FakePlatform();
+            string key = Key(platform);
+            string content = Bytes.ToHex(platform.FakeFlash.Peek(file));
+            platform.FakeFlash.Delete(file);
+            Assert.AreEqual(key, Key(platform));
+            Assert.AreEqual(content, Bytes.ToHex(platform.FakeFlash.Peek(file)));
+        }
+
+        [TestMethod]
+        [DataRow("root.0")]
+        [DataRow("root.1")]
+        public void A_copy_with_any_byte_damaged_is_mended(string file)
+        {
+            FakePlatform platform = new FakePlatform();
+            string key = Key(platform);
+            byte[] content = platform.FakeFlash.Peek(file);
+            for (int at = 0; at < content.Length; at++)
+            {
+                byte[] damaged = Bytes.Slice(content, 0, content.Length);
+                damaged[at] ^= 1;
+                platform.FakeFlash.Put(file, damaged);
+                Assert.AreEqual(key, Key(platform), at.ToString());
+                Assert.AreEqual(Bytes.ToHex(content), Bytes.ToHex(platform.FakeFlash.Peek(file)));
+            }
+        }
+
+        [TestMethod]
+        public void Of_two_keys_that_differ_the_first_counts_and_is_kept()
+        {
+            FakePlatform first = new FakePlatform();
+            FakePlatform second = new FakePlatform(new MemoryFlash(), new ScriptedRandom(99));
+            string key = Key(first);
+            Key(second);
+            first.FakeFlash.Put("root.1", second.FakeFlash.Peek("root.1"));
+            Assert.AreEqual(key, Key(first));
+            Assert.AreEqual(Bytes.ToHex(first.FakeFlash.Peek("root.0")), Bytes.ToHex(first.FakeFlash.Peek("root.1")));
+        }
+
+        [TestMethod]
+        public void A_power_cut_at_any_byte_of_the_first_boot_leaves_a_board_that_boots_and_keeps_its_key()
+        {
+            for (int change = 1; change <= 2; change++)
+            {
+                for (int bytes = 0; bytes <= 48; bytes++)
+                {
+                    FakePlatform platform = new FakePlatform();
+                    platform.FakeFlash.CutPower(change, TornWrite.Prefix, bytes);
+                    Assert.ThrowsException(typeof(FlashFailure), () => Key(platform));
+                    platform.FakeFlash.PowerOn();
+                    Assert.AreEqual(Key(platform), Key(platform));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_power_cut_while_a_copy_is_mended_never_loses_the_key()
+        {
+            FakePlatform whole = new FakePlatform();
+            string key = Key(whole);
+            for (int left = 0; left <= (int)TornWrite.Mixed; left++)
+            {
+                FakePlatform platform = new FakePlatform(whole.FakeFlash.Copy(), new ScriptedRandom(50));
+                platform.FakeFlash.Put("root.0", new byte[48]);
+                platform.FakeFlash.CutPower(1, (TornWrite)left, 20);
+                Assert.ThrowsException(typeof(FlashFailure), () => Key(platform));
+                platform.FakeFlash.PowerOn();
+                Assert.AreEqual(key, Key(platform));
+            }
+        }
+
+        // A read that fails for once must not be taken for a missing key: a new one would cost everything that is sealed.
+        [TestMethod]
+        public void Reads_that_fail_make_no_new_key()
+        {
+            FakePlatform platform = new FakePlatform();
+            string key = Key(platform);
+            platform.FakeFlash.FailsReads = true;
+            Assert.ThrowsException(typeof(FlashFailure), () => Key(platform));
+            platform.FakeFlash.FailsReads = false;
+            Assert.AreEqual(key, Key(platform));
+        }
+
+        [TestMethod]
+        public void Factory_reset_leaves_the_CA_bundle_and_nothing_else()
+        {
+            FakePlatform platform = new FakePlatform();
+            new SealedStore(platform, platform.NewLog()).Save("tokens", "pair", Bytes.Of("x"));
+            platform.FakeFlash.Put(FlashFiles.Provisioning, new ProvisionFile().ToBytes());
+            platform.FakeFlash.Put(FlashFiles.CaBundle, Bytes.Of("pem"));
+            FactoryReset.Run(platform.Flash);
+            Assert.AreEqual(1, platform.FakeFlash.List().Length);
+            Assert.IsNotNull(platform.FakeFlash.Peek(FlashFiles.CaBundle));
+            FactoryReset.Run(platform.Flash);
+        }
+
+        [TestMethod]
+        public void Factory_reset_cut_after_its_first_two_files_leaves_nothing_that_opens()
+        {
+            for (int change = 1; change <= 5; change++)
+            {
+                FakePlatform platform = new FakePlatform();
+                new SealedStore(platform, platform.NewLog()).Save("tokens", "pair", Bytes.Of("x"));
+                platform.FakeFlash.CutPower(change, TornWrite.New, 0);
+                Reset(platform.Flash);
+                platform.FakeFlash.PowerOn();
+                bool isGone = new SealedStore(platform, platform.NewLog()).Load("tokens", "pair") == null;
+                Assert.AreEqual(change >= 2, isGone, change.ToString());
+            }
+        }
+
+        private static void Reset(IFlash flash)
+        {
+            try
+            {
+                FactoryReset.Run(flash);
+            }
+            catch (FlashFailure)
+            {
+            }
+        }
+
+        private static string Key(FakePlatform platform)
+        {
+            return Bytes.ToHex(new RootKey(platform).BoardKey());
+        }
+    }
+}

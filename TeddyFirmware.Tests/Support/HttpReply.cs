@@ -1,0 +1,104 @@
+using TeddyFirmware.Platform;
+
+namespace TeddyFirmware.Tests.Support
+{
+    /// <summary>What the scripted server answers to one request.</summary>
+    public sealed class HttpReply
+    {
+        private HttpReply()
+        {
+        }
+
+        /// <summary>Gets how the exchange ends.</summary>
+        public HttpOutcome Outcome { get; private set; } = HttpOutcome.Answered;
+
+        /// <summary>Gets the status.</summary>
+        public int Status { get; private set; }
+
+        /// <summary>Gets the body.</summary>
+        public string Body { get; private set; } = "{\"detail\":\"no\"}";
+
+        /// <summary>Gets the header, or null.</summary>
+        public string RetryAfter { get; private set; }
+
+        /// <summary>Gets the header, or null.</summary>
+        public string ContentType { get; private set; } = "application/json";
+
+        /// <summary>Gets a value indicating whether there never is an answer: the transport is stuck.</summary>
+        public bool IsSilent { get; private set; }
+
+        /// <summary>Gets how long the answer takes, in milliseconds.</summary>
+        public int DelayMs { get; private set; } = 120;
+
+        /// <summary>An answer with a status.</summary>
+        /// <param name="status">The status.</param>
+        /// <returns>The reply.</returns>
+        public static HttpReply WithStatus(int status)
+        {
+            return new HttpReply { Status = status };
+        }
+
+        /// <summary>An answer with 200 and a body.</summary>
+        /// <param name="body">The body.</param>
+        /// <returns>The reply.</returns>
+        public static HttpReply Ok(string body)
+        {
+            return new HttpReply { Status = 200, Body = body };
+        }
+
+        /// <summary>An exchange that fails.</summary>
+        /// <param name="outcome">How.</param>
+        /// <returns>The reply.</returns>
+        public static HttpReply Failed(HttpOutcome outcome)
+        {
+            return new HttpReply { Outcome = outcome, Status = outcome < HttpOutcome.Unreachable ? 200 : 0 };
+        }
+
+        /// <summary>No answer, ever.</summary>
+        /// <returns>The reply.</returns>
+        public static HttpReply Silent()
+        {
+            return new HttpReply { IsSilent = true, Status = 200 };
+        }
+
+        /// <summary>Adds the header.</summary>
+        /// <param name="retryAfter">Its value.</param>
+        /// <returns>This reply.</returns>
+        public HttpReply After(string retryAfter)
+        {
+            RetryAfter = retryAfter;
+            return this;
+        }
+
+        /// <summary>Changes the content type.</summary>
+        /// <param name="contentType">Its value.</param>
+        /// <returns>This reply.</returns>
+        public HttpReply OfType(string contentType)
+        {
+            ContentType = contentType;
+            return this;
+        }
+
+        /// <summary>Changes how long the answer takes.</summary>
+        /// <param name="delayMs">Milliseconds.</param>
+        /// <returns>This reply.</returns>
+        public HttpReply Within(int delayMs)
+        {
+            DelayMs = delayMs;
+            return this;
+        }
+
+        /// <summary>Fills the answer in.</summary>
+        /// <param name="exchange">The exchange.</param>
+        public void FillIn(HttpExchange exchange)
+        {
+            byte[] body = Bytes.Of(Body);
+            exchange.Outcome = Outcome;
+            exchange.Status = Status;
+            exchange.RetryAfter = RetryAfter;
+            exchange.ContentType = ContentType;
+            exchange.BodyLength = body.Length;
+            System.Array.Copy(body, 0, exchange.Body, 0, body.Length);
+        }
+    }
+}

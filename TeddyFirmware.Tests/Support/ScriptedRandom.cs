@@ -1,0 +1,48 @@
+using TeddyFirmware.Platform;
+
+namespace TeddyFirmware.Tests.Support
+{
+    /// <summary>Random bytes that are the same in each run: of a seeded generator, or always the same one (a weak generator).</summary>
+    public sealed class ScriptedRandom : IRandom
+    {
+        private readonly int _constant = -1;
+        private long _state;
+
+        /// <summary>Initializes a new instance of the <see cref="ScriptedRandom"/> class.</summary>
+        /// <param name="seed">Another seed, other bytes.</param>
+        public ScriptedRandom(int seed)
+        {
+            _state = seed;
+        }
+
+        private ScriptedRandom(int seed, int constant)
+        {
+            _state = seed;
+            _constant = constant;
+        }
+
+        /// <summary>Makes a generator that is stuck.</summary>
+        /// <param name="value">The byte that it repeats.</param>
+        /// <returns>The generator.</returns>
+        public static ScriptedRandom Constant(int value)
+        {
+            return new ScriptedRandom(0, value);
+        }
+
+        /// <inheritdoc/>
+        public void Fill(byte[] buffer)
+        {
+            for (int i = 0; i < buffer.Length; i++)
+            {
+                buffer[i] = (byte)(_constant >= 0 ? _constant : Next());
+            }
+        }
+
+        // The generator of the C standard's example, of which the upper bits are used.
+        private int Next()
+        {
+            _state = ((_state * 1103515245) + 12345) & 0x7FFFFFFF;
+            return (int)(_state >> 16) & 0xFF;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using nanoFramework.TestFramework;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Tests.Support;
+using TeddyFirmware.Tokens;
+
+namespace TeddyFirmware.Tests.Tokens
+{
+    /// <summary>The answers to claim and refresh in both spellings (contract, sections 2.1 and 3).</summary>
+    [TestClass]
+    public class TokenAnswerTests
+    {
+        private const string Access = "aaaa.bbbb.cccc";
+        private const string Refresh = "dddd.eeee.ffff";
+
+        [TestMethod]
+        public void The_stub_s_spelling_is_read()
+        {
+            TokenAnswer answer = Read(TestToken.Answer(Access, Refresh), true);
+            Assert.AreEqual(Access, answer.Access);
+            Assert.AreEqual(Refresh, answer.Refresh);
+            Assert.AreEqual(-1L, answer.ExpiresInSeconds);
+        }
+
+        [TestMethod]
+        public void The_deployed_server_s_spelling_is_read_and_personal_data_is_passed_over()
+        {
+            TokenAnswer answer = Read(
+                "{\"access_token\":\"" + Access + "\",\"refresh_token\":\"" + Refresh + "\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"device_session_id\":\"s\","
+                + "\"child_profile\":{\"name\":\"Mia\",\"access_token\":5,\"likes\":[\"\\u20ac\",{\"refresh\":null}]},\"device_config\":{\"expires_in\":\"x\"}}",
+                true);
+            Assert.AreEqual(Access, answer.Access);
+            Assert.AreEqual(Refresh, answer.Refresh);
+            Assert.AreEqual(3600L, answer.ExpiresInSeconds);
+        }
+
+        [TestMethod]
+        public void A_mixed_spelling_is_read()
+        {
+            Assert.AreEqual(Refresh, Read("{\"access\":\"" + Access + "\",\"refresh_token\":\"" + Refresh + "\"}", true).Refresh);
+        }
+
+        [TestMethod]
+        public void A_refresh_s_answer_may_lack_the_refresh_token_and_a_claim_s_may_not()
+        {
+            string body = "{\"access_token\":\"" + Access + "\",\"expires_in\":3600}";
+            Assert.IsNull(Read(body, true));
+            Assert.IsNull(Read(body, false).Refresh);
+            Assert.IsNull(Read("{\"access_token\":\"" + Access + "\",\"refresh_token\":null}", false).Refresh);
+            Assert.IsNull(Read("{\"access_token\":\"" + Access + "\",\"refresh_token\":null}", true));
+        }
+
+        [TestMethod]
+        [DataRow("")]
+        [DataRow("{}")]
+        [DataRow("[]")]
+        [DataRow("<html></html>")]
+        [DataRow("{\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":null,\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":5,\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":true,\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":{\"x\":1},\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":[\"aaaa.bbbb.cccc\"],\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":\"\",\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":\"aaaa.bbbb\",\"refresh\":\"dddd.eeee.ffff\"}")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"\"}")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":7}")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"no token\"}")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"dddd.eeee.ffff\",\"expires_in\":\"3600\"}")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"dddd.eeee.ffff\",\"expires_in\":true}")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"dddd.eeee.ffff\"")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"dddd.eeee.ffff\"}x")]
+        [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"dddd.eeee.ffff\",\"child_profile\":{]}")]
+        [DataRow("{\"Access\":\"aaaa.bbbb.cccc\",\"Refresh\":\"dddd.eeee.ffff\"}")]
+        public void An_unreadable_body_gives_no_tokens(string body)
+        {
+            Assert.IsNull(Read(body, true));
+        }
+
+        [TestMethod]
+        public void A_body_cut_at_any_byte_gives_no_tokens()
+        {
+            string body = TestToken.Answer(Access, Refresh);
+            for (int length = 0; length < body.Length; length++)
+            {
+                Assert.IsNull(Read(body.Substring(0, length), true), length.ToString());
+            }
+        }
+
+        [TestMethod]
+        public void The_longest_tokens_are_read_and_longer_ones_are_not()
+        {
+            string longest = TestToken.OfLength(3072);
+            Assert.AreEqual(longest, Read(TestToken.Answer(longest, longest), true).Refresh);
+            Assert.IsNull(Read(TestToken.Answer(TestToken.OfLength(3076), Refresh), true));
+            Assert.IsNull(Read(TestToken.Answer(Access, TestToken.OfLength(3076)), true));
+        }
+
+        [TestMethod]
+        public void An_odd_lifetime_is_no_reason_to_refuse_the_tokens()
+        {
+            Assert.AreEqual(-1L, Read("{\"access\":\"" + Access + "\",\"expires_in\":null}", false).ExpiresInSeconds);
+            Assert.AreEqual(-1L, Read("{\"access\":\"" + Access + "\",\"expires_in\":1e99}", false).ExpiresInSeconds);
+            Assert.AreEqual(-5L, Read("{\"access\":\"" + Access + "\",\"expires_in\":-5}", false).ExpiresInSeconds);
+            Assert.AreEqual(3600L, Read("{\"access\":\"" + Access + "\",\"expires_in\":3600.9}", false).ExpiresInSeconds);
+        }
+
+        [TestMethod]
+        [DataRow("application/json", true)]
+        [DataRow("Application/JSON", true)]
+        [DataRow("application/json; charset=utf-8", true)]
+        [DataRow("application/json ;charset=utf-8", true)]
+        [DataRow("", true)]
+        [DataRow("text/html", false)]
+        [DataRow("text/plain", false)]
+        [DataRow("application/jsonp", false)]
+        [DataRow("application/octet-stream", false)]
+        public void Another_content_type_makes_the_body_unreadable(string contentType, bool isReadable)
+        {
+            HttpExchange exchange = new HttpExchange();
+            HttpReply.Ok(TestToken.Answer(Access, Refresh)).OfType(contentType).FillIn(exchange);
+            Assert.AreEqual(isReadable, TokenAnswer.Read(exchange, true) != null);
+        }
+
+        [TestMethod]
+        public void Only_the_answer_s_own_bytes_are_read()
+        {
+            HttpExchange exchange = new HttpExchange();
+            HttpReply.Ok(TestToken.Answer(Access, Refresh) + "left over from before").FillIn(exchange);
+            exchange.BodyLength = TestToken.Answer(Access, Refresh).Length;
+            Assert.IsNotNull(TokenAnswer.Read(exchange, true));
+        }
+
+        private static TokenAnswer Read(string body, bool needsRefresh)
+        {
+            HttpExchange exchange = new HttpExchange();
+            HttpReply.Ok(body).FillIn(exchange);
+            return TokenAnswer.Read(exchange, needsRefresh);
+        }
+    }
+}

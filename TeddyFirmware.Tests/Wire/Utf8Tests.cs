@@ -1,0 +1,91 @@
+using nanoFramework.TestFramework;
+using TeddyFirmware.Tests.Support;
+using TeddyFirmware.Wire;
+
+namespace TeddyFirmware.Tests.Wire
+{
+    /// <summary>UTF-8 by the table of RFC 3629, section 4.</summary>
+    [TestClass]
+    public class Utf8Tests
+    {
+        [TestMethod]
+        public void What_is_appended_is_valid_and_of_the_right_length()
+        {
+            int[] edges = { 0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF };
+            int[] lengths = { 1, 1, 2, 2, 3, 3, 3, 3, 4, 4 };
+            for (int i = 0; i < edges.Length; i++)
+            {
+                byte[] text = new byte[4];
+                int length = Utf8.Append(text, 0, edges[i]);
+                Assert.AreEqual(lengths[i], length);
+                Assert.AreEqual(length, Utf8.SequenceLength(text, 0, length));
+                Assert.IsTrue(Utf8.IsValid(text, 0, length));
+            }
+        }
+
+        // Of the 65,536 pairs, the two-byte sequences and the pairs of ASCII are valid and nothing else is.
+        [TestMethod]
+        public void Of_all_pairs_of_bytes_exactly_the_legal_ones_are_valid()
+        {
+            int valid = 0;
+            byte[] pair = new byte[2];
+            for (int first = 0; first < 256; first++)
+            {
+                pair[0] = (byte)first;
+                for (int second = 0; second < 256; second++)
+                {
+                    pair[1] = (byte)second;
+                    valid += Utf8.IsValid(pair, 0, 2) ? 1 : 0;
+                }
+            }
+
+            Assert.AreEqual((128 * 128) + (30 * 64), valid);
+        }
+
+        [TestMethod]
+        public void Of_all_beginnings_of_three_and_four_bytes_exactly_the_legal_ones_are_valid()
+        {
+            int threes = 0;
+            int fours = 0;
+            byte[] text = { 0, 0, 0x80, 0x80 };
+            for (int first = 0xE0; first < 256; first++)
+            {
+                text[0] = (byte)first;
+                for (int second = 0; second < 256; second++)
+                {
+                    text[1] = (byte)second;
+                    threes += Utf8.IsValid(text, 0, 3) ? 1 : 0;
+                    fours += Utf8.IsValid(text, 0, 4) ? 1 : 0;
+                }
+            }
+
+            // E0: 32, ED: 32, the other fourteen: 64. F0: 48, F4: 16, F1-F3: 64.
+            Assert.AreEqual(32 + 32 + (14 * 64), threes);
+            Assert.AreEqual(48 + 16 + (3 * 64), fours);
+        }
+
+        [TestMethod]
+        public void A_sequence_cut_short_by_the_end_is_invalid()
+        {
+            byte[] text = Bytes.FromHex("f09f9880e282acc3a9");
+            Assert.IsTrue(Utf8.IsValid(text, 0, 9));
+            Assert.IsFalse(Utf8.IsValid(text, 0, 3));
+            Assert.IsFalse(Utf8.IsValid(text, 0, 6));
+            Assert.IsFalse(Utf8.IsValid(text, 0, 8));
+            Assert.IsFalse(Utf8.IsValid(text, 1, 8));
+            Assert.IsTrue(Utf8.IsValid(text, 4, 3));
+            Assert.IsTrue(Utf8.IsValid(text, 9, 0));
+        }
+
+        [TestMethod]
+        public void A_word_is_found_at_its_place_only()
+        {
+            byte[] text = Bytes.Of("Echo: x");
+            Assert.IsTrue(Utf8.Matches(text, 0, text.Length, "Echo: "));
+            Assert.IsTrue(Utf8.Matches(text, 4, text.Length, ": x"));
+            Assert.IsFalse(Utf8.Matches(text, 0, text.Length, "echo: "));
+            Assert.IsFalse(Utf8.Matches(text, 0, 5, "Echo: "), "the end counts");
+            Assert.IsFalse(Utf8.Matches(text, 5, text.Length, " xy"));
+        }
+    }
+}

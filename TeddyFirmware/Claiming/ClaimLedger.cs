@@ -1,0 +1,121 @@
+using TeddyFirmware.Platform;
+using TeddyFirmware.Resilience;
+using TeddyFirmware.Storage;
+using TeddyFirmware.Wire;
+
+namespace TeddyFirmware.Claiming
+{
+    /// <summary>
+    /// Makes the limits an hour and a day outlive a reboot, in a few writes a day: it notes claims that may be made
+    /// before they are made, some at a time.
+    /// </summary>
+    /// <remarks>
+    /// A write for each claim would cost 240 a day. So a write takes a lease of several claims for three hours, and after
+    /// a reboot the whole lease counts as used, just now: the limits may be felt early, never late. Where the day's
+    /// writes are used up, the first hour after a reboot passes without a claim.
+    /// </remarks>
+    public sealed class ClaimLedger
+    {
+        private const string Space = "claims";
+        private const string Key = "ledger";
+        private const int Bytes = 18;
+        private const int LeasedClaims = 8;
+        private const int LeaseSeconds = 3 * 60 * 60;
+        private const int HourSeconds = 60 * 60;
+        private const int DaySeconds = 24 * HourSeconds;
+
+        private readonly IClock _clock;
+        private readonly SealedStore _store;
+        private long _leasedAt;
+        private int _leaseEnd;
+        private int _used;
+        private long _dayBegan;
+        private int _wrongSecrets;
+
+        /// <summary>Initializes a new instance of the <see cref="ClaimLedger"/> class.</summary>
+        /// <param name="clock">UTC, which is set whenever a claim may be made.</param>
+        /// <param name="store">Where the ledger is sealed.</param>
+        public ClaimLedger(IClock clock, SealedStore store)
+        {
+            _clock = clock;
+            _store = store;
+        }
+
+        /// <summary>Counts what was, or may have been, claimed before the reboot.</summary>
+        /// <param name="anHour">The window of claims an hour, new.</param>
+        /// <param name="aDay">The window of wrong secrets a day, new.</param>
+        public void Restore(RateWindow anHour, RateWindow aDay)
+        {
+            long now = _clock.UtcSeconds;
+            byte[] stored = _store.Load(Space, Key);
+            bool isBlind = _store.IsOverBudget(Space, Key);
+            if (stored != null && stored.Length == Bytes)
+            {
+                // A clock that was set back leaves a lease in the future: it counts.
+                bool isOver = now - BigEndian.Read(stored, 0, 8) >= LeaseSeconds + HourSeconds;
+                _used = isOver ? 0 : stored[8];
+                _dayBegan = BigEndian.Read(stored, 9, 8);
+                _wrongSecrets = now - _dayBegan >= DaySeconds ? 0 : stored[17];
+            }
+
+            _used = isBlind ? ClaimPace.ClaimsAnHour : _used;
+            for (int i = 0; i < _used; i++)
+            {
+                anHour.Count(_clock.MonotonicMs);
+            }
+
+            // By their own time, or a day would begin anew with each reboot.
+            long agoMs = now < _dayBegan ? 0 : (now - _dayBegan) * 1000;
+            for (int i = 0; i < _wrongSecrets; i++)
+            {
+                aDay.Count(_clock.MonotonicMs - agoMs);
+            }
+
+            _leaseEnd = _used;
+        }
+
+        /// <summary>Notes a claim that is about to be sent.</summary>
+        /// <param name="claimsInHour">How many were sent within the last hour, this one included.</param>
+        public void OnClaim(int claimsInHour)
+        {
+            _used++;
+            long now = _clock.UtcSeconds;
+
+            // A lease of the whole hour covers everything: there is no more to fear than that.
+            bool hasRoom = _used <= _leaseEnd || _leaseEnd == ClaimPace.ClaimsAnHour;
+            bool isCovered = hasRoom && now >= _leasedAt && now - _leasedAt < LeaseSeconds;
+            if (!isCovered)
+            {
+                _leasedAt = now;
+                _used = claimsInHour;
+                _leaseEnd = claimsInHour + LeasedClaims - 1;
+                _leaseEnd = _leaseEnd > ClaimPace.ClaimsAnHour ? ClaimPace.ClaimsAnHour : _leaseEnd;
+                Save();
+            }
+        }
+
+        /// <summary>Notes an answer that the secret is wrong.</summary>
+        public void OnWrongSecret()
+        {
+            long now = _clock.UtcSeconds;
+            if (_wrongSecrets == 0 || now < _dayBegan || now - _dayBegan >= DaySeconds)
+            {
+                _dayBegan = now;
+                _wrongSecrets = 0;
+            }
+
+            _wrongSecrets++;
+            Save();
+        }
+
+        private void Save()
+        {
+            byte[] stored = new byte[Bytes];
+            BigEndian.Write(stored, 0, 8, _leasedAt);
+            stored[8] = (byte)_leaseEnd;
+            BigEndian.Write(stored, 9, 8, _dayBegan);
+            stored[17] = (byte)_wrongSecrets;
+            _store.Save(Space, Key, stored);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using ServerStub;
+using ServerStub.Devices;
+using ServerStub.Events;
+using ServerStub.Tokens;
+using VirtualDevice.Platform;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.EndToEnd;
+
+/// <summary>The eight items of the integration checklist (contract, section 8), one test each.</summary>
+public sealed class AcceptanceTests
+{
+    [Fact]
+    public async Task Item_1_The_device_reaches_the_server_URL()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await using BenchDevice device = bench.Start();
+
+        StubEvent answered = await bench.WaitForAsync(StubEventKind.ClaimAnswered);
+
+        Assert.Equal(Bench.DeviceId, answered.DeviceId);
+        Assert.Contains("server=https://localhost", device.Log.All);
+    }
+
+    [Theory]
+    [InlineData("bytes", NonceForm.Bytes)]
+    [InlineData("text", NonceForm.Text)]
+    public async Task Item_2_The_claim_accepts_HMAC_requests_of_both_nonce_forms(string deviceForm, NonceForm serverForm)
+    {
+        await using Bench bench = await Bench.StartAsync(options => options with { ClaimNonce = serverForm });
+        await using BenchDevice device = bench.Start(nonceForm: deviceForm);
+
+        Assert.Equal(200, (await bench.WaitForAsync(StubEventKind.ClaimAnswered)).Status);
+        await device.Log.WaitForAsync("claim    status=200");
+    }
+
+    [Fact]
+    public async Task Item_3_The_JWT_is_well_formed_and_the_device_seals_it()
+    {
+        await using Bench bench = await Bench.StartAsync();
+
+        (int status, string body) = await bench.ClaimAsync();
+
+        Assert.Equal(200, status);
+        using JsonDocument tokens = JsonDocument.Parse(body);
+        AssertToken(tokens.RootElement.GetProperty("access").GetString()!, "device_access", 3600, bench);
+        AssertToken(tokens.RootElement.GetProperty("refresh").GetString()!, "device_refresh", 7 * 24 * 3600, bench);
+        await using BenchDevice device = bench.Start();
+        await device.Log.WaitForAsync("sealed access_lifetime_s=3600");
+    }
+
+    [Fact]
+    public async Task Item_4_The_WebSocket_accepts_the_connection_and_echoes()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await using BenchDevice device = bench.Start();
+
+        await bench.WaitForAsync(StubEventKind.SessionOpened);
+        await device.FirstEchoAsync();
+
+        Assert.StartsWith("Echo: {", await device.NextMessageAsync());
+        Assert.StartsWith("{\"type\":\"processed\",\"seq\":1,", await device.NextMessageAsync());
+        device.Send("good morning");
+        Assert.Equal("Echo: good morning", await device.NextMessageAsync());
+        Assert.Equal("{\"type\":\"processed\",\"seq\":2,\"length\":12}", await device.NextMessageAsync());
+    }
+
+    [Fact]
+    public async Task Item_5_Token_validation_lets_the_device_in_and_everybody_else_not()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await using BenchDevice device = bench.Start();
+        await device.FirstEchoAsync();
+
+        Assert.Equal(("opened", "closed 1008"), await bench.OpenSessionAsync(Bench.DeviceId, "not.a.token"));
+        Assert.Equal(("opened", "closed 1008"), await bench.OpenSessionAsync(Bench.DeviceId, null));
+        Assert.Equal(1, bench.Count(StubEventKind.SessionOpened));
+    }
+
+    [Fact]
+    public async Task Item_6_The_device_id_is_taken_from_the_JWT()
+    {
+        var other = new RegisteredDevice("Teddy-ESP32-0002", "child2", new byte[32]);
+        await using Bench bench = await Bench.StartAsync(options => options with { Devices = [other], Responses = ResponseSpelling.Deployed });
+        RegisteredDevice own = bench.Stub.Registry.Development;
+
+        // A good token of one device opens no session of another.
+        string token = bench.Stub.Tokens.Issue(own.DeviceId, own.ChildId).Access;
+        Assert.Equal(("opened", "closed 1008"), await bench.OpenSessionAsync(other.DeviceId, token));
+
+        // The deployed server lower-cases ids in its tokens: the device has to follow the token.
+        await using BenchDevice device = bench.Start();
+        StubEvent opened = await bench.WaitForAsync(StubEventKind.SessionOpened);
+        Assert.Equal(own.DeviceId.ToLowerInvariant(), opened.DeviceId);
+        await device.FirstEchoAsync();
+    }
+
+    [Fact]
+    public async Task Item_7_Errors_are_handled_and_the_device_gets_there_in_the_end()
+    {
+        int requests = 0;
+        await using Bench bench = await Bench.StartAsync(options => options with
+        {
+            BeforeEndpoints = app => app.Use((context, next) =>
+            {
+                if (context.Request.Method != "POST" || Interlocked.Increment(ref requests) > 2)
+                {
+                    return next(context);
+                }
+
+                context.Response.StatusCode = requests == 1 ? 503 : 200;
+                context.Response.Headers.RetryAfter = "1";
+                return context.Response.WriteAsync(requests == 1 ? "" : "{\"access\":\"no token\"}");
+            }),
+        });
+        await using BenchDevice device = bench.Start();
+
+        await device.FirstEchoAsync();
+
+        Assert.Equal(3, requests);
+        Assert.Contains("status=503", device.Log.All);
+        Assert.Contains("body=unreadable", device.Log.All);
+    }
+
+    [Fact]
+    public async Task Item_8_The_TLS_certificate_is_verified_and_a_server_of_another_authority_gets_no_byte_of_the_claim()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await using (BenchDevice device = bench.Start("good"))
+        {
+            await device.FirstEchoAsync();
+        }
+
+        using var authority = new TestAuthority();
+        await using var stranger = new RawTlsServer(authority.CreateServer(), peer => peer.UntilEndAsync());
+        await using BenchDevice careful = bench.Start("careful", link: new ServerLink(bench.Trust, stranger.EndPoint));
+
+        Assert.Contains("tls-refused", await careful.Log.WaitForAsync("warn  claim"));
+        await careful.StopAsync();
+        await stranger.ServedAsync();
+        Assert.InRange(stranger.Connections, 1, 2);
+        Assert.Equal(0, stranger.BytesRead);
+    }
+
+    private static void AssertToken(string token, string type, int lifetimeSeconds, Bench bench)
+    {
+        string[] parts = token.Split('.');
+        Assert.Equal(3, parts.Length);
+        Assert.Equal("HS256", Part(parts[0]).GetProperty("alg").GetString());
+        JsonElement claims = Part(parts[1]);
+        RegisteredDevice device = bench.Stub.Registry.Development;
+        Assert.Equal($"device:{device.DeviceId}:child:{device.ChildId}", claims.GetProperty("sub").GetString());
+        Assert.Equal(device.DeviceId, claims.GetProperty("device_id").GetString());
+        Assert.Equal(device.ChildId, claims.GetProperty("child_id").GetString());
+        Assert.Equal(type, claims.GetProperty("type").GetString());
+        Assert.Equal(TokenClaims.TeddyAudience, claims.GetProperty("aud").GetString());
+        Assert.Equal(TokenClaims.TeddyIssuer, claims.GetProperty("iss").GetString());
+        Assert.NotEqual("", claims.GetProperty("session_id").GetString());
+        Assert.Equal(lifetimeSeconds, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
+    }
+
+    private static JsonElement Part(string base64Url)
+    {
+        string base64 = base64Url.Replace('-', '+').Replace('_', '/');
+        return JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')))).RootElement;
+    }
+}

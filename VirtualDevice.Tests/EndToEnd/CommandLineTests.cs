@@ -1,0 +1,176 @@
+using System.Text.Json;
+using ServerStub.Devices;
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.EndToEnd;
+
+/// <summary>The program as a person or a script starts it.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public CommandLineTests() =>
+        File.WriteAllText(_folder["nf.config"], "<configuration><appSettings></appSettings></configuration>");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Once_ends_with_0_after_the_first_echo_and_the_second_time_without_a_claim_and_says_nothing_private()
+    {
+        using var first = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await first.ExitCodeAsync());
+        Assert.Contains("claim    status=200", first.Output.All);
+        Assert.Contains("echo bytes=", first.Output.All);
+        Assert.Contains("saw the session end with 1000", first.Output.All);
+
+        using var second = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await second.ExitCodeAsync());
+        Assert.Contains("found sealed: no claim needed", second.Output.All);
+        Assert.DoesNotContain("claim with", second.Output.All);
+
+        string output = first.Output.All + second.Output.All + first.Errors + second.Errors;
+        Assert.DoesNotContain('\x1b', output);
+        using JsonDocument devices = JsonDocument.Parse(await File.ReadAllTextAsync(_folder[".teddy/stub/devices.json"], TestContext.Current.CancellationToken));
+        JsonElement device = devices.RootElement.GetProperty("devices")[0];
+        Assert.DoesNotContain(device.GetProperty("secret").GetString()!, output);
+        Assert.DoesNotContain(device.GetProperty("child_id").GetString()!, output);
+    }
+
+    [Fact]
+    public async Task A_reset_forgets_the_tokens_and_claims_again()
+    {
+        using var first = DeviceProcess.Start(_folder.FullName, "--once", "--data", "elsewhere");
+        Assert.Equal(0, await first.ExitCodeAsync());
+
+        using var second = DeviceProcess.Start(_folder.FullName, "--once", "--reset", "--data", "elsewhere");
+        Assert.Equal(0, await second.ExitCodeAsync());
+
+        Assert.Contains("factory reset", second.Output.All);
+        Assert.Contains("claim    status=200", second.Output.All);
+        Assert.True(Directory.Exists(_folder["elsewhere/stub"]));
+        Assert.False(Directory.Exists(_folder[".teddy"]));
+    }
+
+    [Fact]
+    public async Task A_stub_that_was_made_anew_gets_its_device_provisioned_anew()
+    {
+        using var first = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await first.ExitCodeAsync());
+        Directory.Delete(_folder[".teddy/stub"], recursive: true);
+
+        using var second = DeviceProcess.Start(_folder.FullName, "--once");
+
+        Assert.Equal(0, await second.ExitCodeAsync());
+        Assert.Contains("claim    status=200", second.Output.All);
+    }
+
+    [Fact]
+    public async Task Lines_are_sent_and_their_answers_shown_until_quit()
+    {
+        using var process = DeviceProcess.Start(_folder.FullName);
+        await process.Output.WaitForAsync("echo bytes=");
+
+        await process.Input.WriteLineAsync("hello there");
+        Assert.Contains(" ms", await process.Output.WaitForAsync("heard    Echo: hello there"));
+        await process.Output.WaitForAsync("11 bytes");
+        await process.Input.WriteLineAsync("/quit");
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+        Assert.Contains("saw the session end with 1000", process.Output.All);
+    }
+
+    [Fact]
+    public async Task A_pipe_that_ends_at_once_still_gets_all_its_answers()
+    {
+        using var process = DeviceProcess.Start(_folder.FullName);
+        for (int i = 0; i < 30; i++)
+        {
+            await process.Input.WriteLineAsync($"line {i}.");
+        }
+
+        process.Input.Close();
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+        for (int i = 0; i < 30; i++)
+        {
+            Assert.Contains($"Echo: line {i}.", process.Output.All);
+        }
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_cleanly_with_0()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT for one process.");
+        using var process = DeviceProcess.Start(_folder.FullName);
+        await process.Output.WaitForAsync("echo bytes=");
+
+        await process.InterruptAsync();
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+        Assert.Contains("saw the session end with 1000", process.Output.All);
+        Assert.Contains("stopped", process.Output.All);
+        Assert.Equal("", process.Errors);
+    }
+
+    [Fact]
+    public async Task Help_explains_with_examples()
+    {
+        using var process = DeviceProcess.Start(_folder.FullName, "--help");
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+        Assert.Contains("dotnet run --project VirtualDevice", process.Output.All);
+        Assert.Contains("--server", process.Output.All);
+        Assert.Equal([_folder["nf.config"]], Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task Another_server_is_reached_with_its_URL_its_authority_and_the_secrets_of_the_environment()
+    {
+        await using Bench bench = await Bench.StartAsync();
+
+        using DeviceProcess process = StartAgainst(bench, bench.Stub.Registry.Development.Secret.ToArray(), bench.Stub.BaseUri);
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+        Assert.Equal(200, (await bench.WaitForAsync(StubEventKind.ClaimAnswered)).Status);
+        Assert.Equal(1000, (await bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
+    }
+
+    [Fact]
+    public async Task A_device_that_the_server_does_not_accept_ends_with_4_and_the_reason()
+    {
+        await using Bench bench = await Bench.StartAsync();
+
+        using DeviceProcess process = StartAgainst(bench, new byte[32], bench.Stub.BaseUri);
+
+        Assert.Equal(4, await process.ExitCodeAsync());
+        Assert.Contains("status=401", process.Errors);
+        Assert.DoesNotContain('\n', process.Errors);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_ends_with_3_and_the_reason()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        Uri nobody = new("https://localhost:9");
+
+        using DeviceProcess process = StartAgainst(bench, new byte[32], nobody, "--deadline", "2");
+
+        Assert.Equal(3, await process.ExitCodeAsync());
+        Assert.Contains("no echo within 2 s", process.Errors);
+        Assert.DoesNotContain('\n', process.Errors);
+    }
+
+    private DeviceProcess StartAgainst(Bench bench, byte[] secret, Uri server, params string[] more)
+    {
+        RegisteredDevice device = bench.Stub.Registry.Development;
+        var environment = new Dictionary<string, string>
+        {
+            ["TEDDY_CHILD_ID"] = device.ChildId,
+            ["TEDDY_DEVICE_SECRET"] = Convert.ToHexString(secret),
+        };
+        return DeviceProcess.Start(
+            _folder.FullName, environment,
+            ["--once", "--server", server.GetLeftPart(UriPartial.Authority), "--ca", bench.Stub.CaPemPath, .. more]);
+    }
+}
