@@ -133,7 +133,7 @@ namespace TeddyFirmware.Tests.Storage
             }
 
             Assert.AreEqual((int)SaveResult.OverBudget, (int)Save(platform, "more"));
-            Assert.AreEqual("13", Load(platform));
+            Assert.AreEqual("9", Load(platform));
             platform.FakeClock.Advance(24L * 3600 * 1000);
             Assert.AreEqual((int)SaveResult.Written, (int)Save(platform, "more"));
         }

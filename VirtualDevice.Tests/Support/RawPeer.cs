@@ -28,13 +28,29 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
         return Head = head.ToString();
     }
 
+    /// <summary>Reads the body of the request whose head was read.</summary>
+    public async Task<byte[]> ReadBodyAsync()
+    {
+        byte[] body = new byte[int.Parse(Header("Content-Length"))];
+        await ReadExactlyAsync(body);
+        return body;
+    }
+
+    /// <summary>Sends a byte now and then until the peer or the test has had enough.</summary>
+    public async Task DripAsync(TimeSpan pause)
+    {
+        while (true)
+        {
+            await SendAsync((byte)'x');
+            await Task.Delay(pause, stop);
+        }
+    }
+
     /// <summary>Reads a whole POST.</summary>
     public async Task<byte[]> ReadRequestAsync()
     {
         await ReadHeadAsync();
-        byte[] body = new byte[int.Parse(Header("Content-Length"))];
-        await ReadExactlyAsync(body);
-        return body;
+        return await ReadBodyAsync();
     }
 
     public string Header(string name) => Head.Split("\r\n").First(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
@@ -46,6 +62,12 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
     public async Task<byte[]> AcceptanceAsync(string newLine = "\r\n")
     {
         await ReadHeadAsync();
+        return Acceptance(newLine);
+    }
+
+    /// <summary>The answer that accepts the upgrade whose head was read.</summary>
+    public byte[] Acceptance(string newLine = "\r\n")
+    {
         byte[] hash = SHA1.HashData(Encoding.ASCII.GetBytes(Header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"));
         string[] lines =
         [
