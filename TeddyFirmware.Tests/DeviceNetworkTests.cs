@@ -130,6 +130,19 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
+        public void Asking_to_stop_again_and_again_is_as_good_as_once()
+        {
+            DeviceHarness harness = DeviceHarness.Online();
+            for (int i = 0; i < 100; i++)
+            {
+                harness.Device.RequestStop();
+            }
+
+            harness.RunUntil(DeviceState.Stopped, 5000);
+            StaysStopped(harness);
+        }
+
+        [TestMethod]
         public void A_stop_before_the_first_step_stops()
         {
             DeviceHarness harness = DeviceHarness.New();

@@ -40,7 +40,6 @@ namespace TeddyFirmware
         private SessionLink _session;
         private long _decidedWaitMs;
         private bool _isStarted;
-        private bool _isStopping;
 
         /// <summary>Initializes a new instance of the <see cref="Device"/> class. Nothing is read or started yet.</summary>
         /// <param name="platform">The machine.</param>
@@ -102,7 +101,7 @@ namespace TeddyFirmware
         /// <summary>Asks the device to close its session and to stop.</summary>
         public void RequestStop()
         {
-            _inbox.Post(InboxKind.StopRequested, 0, 0);
+            _inbox.PostStop();
         }
 
         private void DrainInbox()
@@ -134,7 +133,7 @@ namespace TeddyFirmware
 
             if (_item.Kind == InboxKind.StopRequested)
             {
-                Stop();
+                Raise(DeviceEvent.StopRequested);
                 return;
             }
 
@@ -161,16 +160,6 @@ namespace TeddyFirmware
                 default:
                     Raise(DeviceEvent.SessionClosed);
                     break;
-            }
-        }
-
-        private void Stop()
-        {
-            // Asking twice is as good as once.
-            if (!_isStopping)
-            {
-                _isStopping = true;
-                Raise(DeviceEvent.StopRequested);
             }
         }
 

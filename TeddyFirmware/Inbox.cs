@@ -25,6 +25,7 @@ namespace TeddyFirmware
         private int _textBytes;
         private int _aliveAttempt;
         private int _ignoredCount;
+        private bool _isStopPosted;
 
         /// <summary>Initializes a new instance of the <see cref="Inbox"/> class.</summary>
         /// <param name="wake">Woken after each report.</param>
@@ -61,6 +62,21 @@ namespace TeddyFirmware
             lock (_gate)
             {
                 Next(kind, attempt, number);
+            }
+
+            _wake.Wake();
+        }
+
+        /// <summary>Reports that the device is to stop; asking again takes no place.</summary>
+        public void PostStop()
+        {
+            lock (_gate)
+            {
+                if (!_isStopPosted)
+                {
+                    _isStopPosted = true;
+                    Next(InboxKind.StopRequested, 0, 0);
+                }
             }
 
             _wake.Wake();
