@@ -12,8 +12,7 @@ namespace TeddyFirmware.Claiming
         public static ClaimVerdict Judge(HttpOutcome outcome, int status)
         {
             // The status alone decides wherever there is one: an error's body is never needed.
-            bool hasStatus = outcome == HttpOutcome.Answered || outcome == HttpOutcome.BodyTooLong || outcome == HttpOutcome.BodyBroken;
-            if (!hasStatus)
+            if (!HttpExchange.HasStatus(outcome))
             {
                 return ClaimVerdict.Transient;
             }

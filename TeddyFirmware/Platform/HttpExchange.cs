@@ -46,6 +46,14 @@ namespace TeddyFirmware.Platform
         /// <summary>Gets or sets the class name of the exception that ended the exchange, for the log; null without one.</summary>
         public string ErrorClass { get; set; }
 
+        /// <summary>Tells whether an exchange that ended so has an HTTP status.</summary>
+        /// <param name="outcome">How it ended.</param>
+        /// <returns>True where a status was read, whatever became of the body.</returns>
+        public static bool HasStatus(HttpOutcome outcome)
+        {
+            return outcome == HttpOutcome.Answered || outcome == HttpOutcome.BodyTooLong || outcome == HttpOutcome.BodyBroken;
+        }
+
         /// <summary>Makes the object ready for another request.</summary>
         /// <param name="url">The absolute URL.</param>
         /// <param name="requestBody">The JSON to post.</param>

@@ -88,7 +88,7 @@ namespace TeddyFirmware.Provisioning
         {
             try
             {
-                if (before == null || !IsSame(before, file))
+                if (before == null || !ConstantTime.AreEqual(before, file))
                 {
                     TokenKeeper.Erase(_store);
                 }
@@ -100,11 +100,6 @@ namespace TeddyFirmware.Provisioning
                 _log.Error(LogArea.Settings, "the tokens cannot be deleted, error=" + failure.GetType().Name);
                 return SaveResult.Failed;
             }
-        }
-
-        private static bool IsSame(byte[] left, byte[] right)
-        {
-            return left.Length == right.Length && ConstantTime.AreEqual(left, 0, right, 0, left.Length);
         }
 
         private byte[] ReadFile()

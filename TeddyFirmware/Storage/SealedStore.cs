@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Storage
 {
@@ -71,7 +72,7 @@ namespace TeddyFirmware.Storage
             int day = Today;
             long sequence = newest == null ? 1 : SealedRecord.SequenceOf(newest) + 1;
             int writes = newest == null ? 1 : SealedRecord.WritesOn(newest, day) + 1;
-            if (newest != null && IsSame(SealedRecord.Open(_platform, keys, newest), value))
+            if (newest != null && ConstantTime.AreEqual(SealedRecord.Open(_platform, keys, newest), value))
             {
                 return SaveResult.Unchanged;
             }
@@ -185,11 +186,6 @@ namespace TeddyFirmware.Storage
             {
                 throw new ArgumentException("name");
             }
-        }
-
-        private static bool IsSame(byte[] stored, byte[] value)
-        {
-            return stored.Length == value.Length && Wire.ConstantTime.AreEqual(stored, 0, value, 0, value.Length);
         }
 
         private static string FileName(string space, string key, int slot)

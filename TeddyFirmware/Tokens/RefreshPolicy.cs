@@ -11,8 +11,7 @@ namespace TeddyFirmware.Tokens
         /// <returns>The verdict; an accepted one still depends on a readable body.</returns>
         public static RefreshVerdict Judge(HttpOutcome outcome, int status)
         {
-            bool hasStatus = outcome == HttpOutcome.Answered || outcome == HttpOutcome.BodyTooLong || outcome == HttpOutcome.BodyBroken;
-            if (!hasStatus)
+            if (!HttpExchange.HasStatus(outcome))
             {
                 return RefreshVerdict.Transient;
             }
