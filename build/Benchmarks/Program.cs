@@ -1,0 +1,8 @@
+using System.CommandLine;
+
+// One line for each benchmark; each is a folder of its own with a static class that makes its command.
+var command = new RootCommand("Measures the firmware's core, the virtual device and the server stub on this machine.")
+{
+};
+
+return await command.Parse(args).InvokeAsync();
