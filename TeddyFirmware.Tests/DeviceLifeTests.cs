@@ -22,7 +22,7 @@ namespace TeddyFirmware.Tests
             Assert.AreEqual(1, harness.Socket.OpenCount);
             Assert.AreEqual("wss://teddy.example:8443/ws/esp32/Teddy-ESP32-0001?token=" + TestToken.Make("access-1", 3600), harness.Socket.Url(0));
             Assert.AreEqual(1, harness.EchoCount);
-            Assert.AreEqual("hello", JsonField.Text(Bytes.Of(harness.Socket.Sent(0)), "type"));
+            Assert.AreEqual("status", JsonField.Text(Bytes.Of(harness.Socket.Sent(0)), "type"));
             harness.CheckRules();
         }
 

@@ -20,7 +20,7 @@ namespace TeddyFirmware.Tests
 
             harness.RunUntil(DeviceState.Online, 5000);
             harness.RunFor(5000);
-            Assert.AreEqual(6, harness.Socket.SentCount, "five, and hello");
+            Assert.AreEqual(6, harness.Socket.SentCount, "five, and the status");
             for (int i = 0; i < 5; i++)
             {
                 Assert.AreEqual("text " + i.ToString(), harness.Socket.Sent(i));
@@ -43,7 +43,7 @@ namespace TeddyFirmware.Tests
             harness.RunUntil(DeviceState.Online, 6000);
             harness.RunFor(1000);
             Assert.AreEqual("between", harness.Socket.Sent(1));
-            Assert.AreEqual(3, harness.Socket.SentCount, "hello, between, hello");
+            Assert.AreEqual(3, harness.Socket.SentCount, "status, between, status");
             harness.CheckRules();
         }
 
@@ -56,7 +56,7 @@ namespace TeddyFirmware.Tests
             harness.Device.Send("one");
             harness.Device.Send("two");
             harness.RunFor(1000);
-            Assert.AreEqual(2, harness.Socket.SentCount, "hello and one");
+            Assert.AreEqual(2, harness.Socket.SentCount, "status and one");
             harness.CheckRules();
         }
 
@@ -70,6 +70,74 @@ namespace TeddyFirmware.Tests
             harness.Device.Send("stuck");
             harness.RunFor(600000);
             Assert.IsTrue(harness.Socket.OpenCount > 1, "it is still the first session after ten minutes");
+        }
+
+        [TestMethod]
+        public void A_text_lost_with_its_session_goes_out_again_only_where_the_caller_asked_for_it()
+        {
+            DeviceHarness harness = DeviceHarness.Online();
+            harness.RunFor(1000);
+            harness.Socket.HoldsSends = true;
+            harness.Device.Send("again", SendMode.AtLeastOnce);
+            harness.Device.Send("after", SendMode.AtMostOnce);
+            harness.RunFor(100);
+            Assert.AreEqual("again", harness.Socket.Sent(1));
+            harness.Socket.HoldsSends = false;
+            harness.Socket.Hangup(1006);
+            harness.RunUntil(DeviceState.Online, 6000);
+            harness.RunFor(1000);
+            Assert.AreEqual("again", harness.Socket.Sent(2), "first of all");
+            Assert.AreEqual("after", harness.Socket.Sent(3), "never handed over before");
+            Assert.AreEqual(5, harness.Socket.SentCount, "and a status");
+
+            harness.Socket.HoldsSends = true;
+            harness.Device.Send("once");
+            harness.RunFor(100);
+            harness.Socket.HoldsSends = false;
+            harness.Socket.Hangup(1006);
+            harness.RunUntil(DeviceState.Online, 6000);
+            harness.RunFor(1000);
+            Assert.AreEqual("once", harness.Socket.Sent(5));
+            Assert.AreEqual(7, harness.Socket.SentCount, "a status, and not once again");
+            harness.CheckRules();
+        }
+
+        [TestMethod]
+        public void A_text_that_is_on_its_way_is_not_sent_again()
+        {
+            DeviceHarness harness = DeviceHarness.Online();
+            harness.RunFor(1000);
+            harness.Device.Send("again", SendMode.AtLeastOnce);
+            harness.RunFor(10);
+            harness.Socket.Hangup(1006);
+            harness.RunUntil(DeviceState.Online, 6000);
+            harness.RunFor(1000);
+            Assert.AreEqual(3, harness.Socket.SentCount, "status, again, status");
+            harness.CheckRules();
+        }
+
+        [TestMethod]
+        public void A_handler_that_never_returns_leaves_the_heartbeat_and_the_session_alone()
+        {
+            DeviceHarness harness = DeviceHarness.New();
+            RecordingHandler play = new RecordingHandler();
+            harness.Device.Messages.Register("play", play);
+            harness.RunUntil(DeviceState.Online, 5000);
+            harness.Platform.FakeWorker.IsHeld = true;
+            for (int i = 0; i < 20; i++)
+            {
+                harness.Socket.Say("{\"type\":\"play\"}");
+                harness.RunFor(60000);
+            }
+
+            Assert.AreEqual((int)DeviceState.Online, (int)harness.Device.State);
+            Assert.AreEqual(1, harness.Socket.OpenCount);
+            Assert.AreEqual(60, harness.Socket.PingCount, "every 20 s");
+            Assert.AreEqual(16, harness.Device.Messages.DroppedCount);
+            harness.Device.Send("still here");
+            harness.RunFor(1000);
+            Assert.AreEqual("still here", harness.Socket.Sent(1));
+            harness.CheckRules();
         }
 
         [TestMethod]
@@ -95,7 +163,7 @@ namespace TeddyFirmware.Tests
             harness.Socket.Say("{\"type\":\"processed\",\"seq\":1,\"length\":5}");
             harness.RunFor(100);
             Assert.AreEqual(1, play.Count);
-            Assert.AreEqual(4, harness.MessageCount, "three, and the echo of hello");
+            Assert.AreEqual(4, harness.MessageCount, "three, and the echo of the status");
             harness.CheckRules();
         }
 

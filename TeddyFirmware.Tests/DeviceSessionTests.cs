@@ -257,7 +257,7 @@ namespace TeddyFirmware.Tests
             stuck.OnSent();
             harness.RunFor(100);
             Assert.AreEqual((int)DeviceState.Online, (int)harness.Device.State);
-            Assert.AreEqual(1, harness.MessageCount, "the echo of hello");
+            Assert.AreEqual(1, harness.MessageCount, "the echo of the status");
             harness.CheckRules();
         }
 

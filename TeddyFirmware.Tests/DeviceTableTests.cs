@@ -11,7 +11,7 @@ namespace TeddyFirmware.Tests
     public class DeviceTableTests
     {
         private const int States = (int)S.Stopped + 1;
-        private const int Events = (int)E.StopRequested + 1;
+        private const int Events = (int)E.StalledForLong + 1;
 
         [TestMethod]
         public void Booting_reads_the_settings()
@@ -35,7 +35,7 @@ namespace TeddyFirmware.Tests
         {
             Is(S.Offline, E.NetworkReady, S.Deciding, A.Decide);
             Is(S.Offline, E.StopRequested, S.Stopped, A.DropAndStop);
-            HasRows(S.Offline, 2);
+            HasRows(S.Offline, 4);
         }
 
         [TestMethod]
@@ -60,8 +60,32 @@ namespace TeddyFirmware.Tests
                 Is(waits[i], E.TimerDue, S.Deciding, A.Decide);
                 Is(waits[i], E.NetworkLost, S.Offline, A.SeekNetwork);
                 Is(waits[i], E.StopRequested, S.Stopped, A.DropAndStop);
-                HasRows(waits[i], 3);
             }
+
+            HasRows(S.ClaimWait, 3);
+            HasRows(S.Misconfigured, 3);
+            HasRows(S.RefreshWait, 5);
+            HasRows(S.SessionWait, 5);
+        }
+
+        // A device without tokens is not supervised, and an open session has its heartbeat.
+        [TestMethod]
+        public void Where_a_claimed_device_tries_in_vain_the_supervisor_helps()
+        {
+            S[] tries = { S.Offline, S.RefreshWait, S.Refreshing, S.SessionWait, S.Connecting };
+            for (int i = 0; i < tries.Length; i++)
+            {
+                Is(tries[i], E.Stalled, S.Offline, A.RenewNetwork);
+                Is(tries[i], E.StalledForLong, S.Restarting, A.Reboot);
+            }
+        }
+
+        [TestMethod]
+        public void Restarting_ends_with_the_restart_or_a_stop()
+        {
+            Is(S.Restarting, E.TimerDue, S.Restarting, A.Reboot);
+            Is(S.Restarting, E.StopRequested, S.Stopped, A.DropAndStop);
+            HasRows(S.Restarting, 2);
         }
 
         [TestMethod]
@@ -74,7 +98,7 @@ namespace TeddyFirmware.Tests
             Is(S.Refreshing, E.ExchangeEnded, S.Deciding, A.TakeRefresh);
             Is(S.Refreshing, E.NetworkLost, S.Offline, A.DropAndSeek);
             Is(S.Refreshing, E.StopRequested, S.Stopped, A.DropAndStop);
-            HasRows(S.Refreshing, 3);
+            HasRows(S.Refreshing, 5);
         }
 
         [TestMethod]
@@ -84,7 +108,7 @@ namespace TeddyFirmware.Tests
             Is(S.Connecting, E.SessionRefused, S.Deciding, A.JudgeRefusal);
             Is(S.Connecting, E.NetworkLost, S.Offline, A.DropAndSeek);
             Is(S.Connecting, E.StopRequested, S.Stopped, A.DropAndStop);
-            HasRows(S.Connecting, 4);
+            HasRows(S.Connecting, 6);
         }
 
         [TestMethod]
@@ -126,7 +150,7 @@ namespace TeddyFirmware.Tests
         [TestMethod]
         public void No_pair_has_two_rows_and_nothing_is_no_event()
         {
-            // 3 + 2 + 2 + 7 + 4 × 3 + 2 × 3 + 4 + 2 × 4 rows of the tests above, and those of closing.
+            // 3 + 2 + 2 + 7 + 4 × 3 + 2 × 3 + 4 + 2 × 4 + 5 × 2 + 2 rows of the tests above, and those of closing.
             int rows = 0;
             for (int state = 0; state < States; state++)
             {
@@ -134,7 +158,7 @@ namespace TeddyFirmware.Tests
                 Assert.AreEqual(-1, DeviceTable.Find((S)state, E.None));
             }
 
-            Assert.AreEqual(44 + RowsOf(S.Closing), rows);
+            Assert.AreEqual(56 + RowsOf(S.Closing), rows);
         }
 
         [TestMethod]
@@ -150,7 +174,7 @@ namespace TeddyFirmware.Tests
         [TestMethod]
         public void Every_state_after_offline_bears_the_loss_of_the_link()
         {
-            for (int state = (int)S.ClaimWait; state < (int)S.Stopped; state++)
+            for (int state = (int)S.ClaimWait; state < (int)S.Restarting; state++)
             {
                 Assert.IsTrue(DeviceTable.Find((S)state, E.NetworkLost) >= 0, state.ToString());
             }

@@ -1,6 +1,6 @@
-using System.Collections;
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Platform;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Session;
@@ -14,7 +14,7 @@ namespace TeddyFirmware
     {
         private int SessionAttempt => _session == null ? 0 : _session.Attempt;
 
-        private bool NeedsNetwork => State > DeviceState.Offline && State != DeviceState.Stopped;
+        private bool NeedsNetwork => State > DeviceState.Offline && State < DeviceState.Restarting;
 
         // Returns the event that the action itself brings about.
         private DeviceEvent Run(DeviceAction action)
@@ -29,14 +29,16 @@ namespace TeddyFirmware
                 case DeviceAction.BeginClaim: _claimer.Begin(_call, _options.HttpDeadlineMs); break;
                 case DeviceAction.TakeClaim: return TakeClaim();
                 case DeviceAction.BeginRefresh: _refresher.Begin(_call, _options.HttpDeadlineMs); break;
-                case DeviceAction.TakeRefresh: _refresher.Take(_call.Answer, _call.ElapsedMs); return Decide();
-                case DeviceAction.NoteRefresh: _refresher.Take(_call.Answer, _call.ElapsedMs); break;
+                case DeviceAction.TakeRefresh: TakeRefresh(); return Decide();
+                case DeviceAction.NoteRefresh: TakeRefresh(); break;
                 case DeviceAction.Connect: _session.Connect(_settings); break;
                 case DeviceAction.Greet: Greet(); break;
-                case DeviceAction.JudgeClose: _session.JudgeClose(_item.Number); return Decide();
-                case DeviceAction.JudgeRefusal: _session.JudgeRefusal(_item); return Decide();
-                case DeviceAction.NoteClose: _session.JudgeClose(_item.Number); break;
+                case DeviceAction.JudgeClose: JudgeClose(); return Decide();
+                case DeviceAction.JudgeRefusal: JudgeRefusal(); return Decide();
+                case DeviceAction.NoteClose: JudgeClose(); break;
                 case DeviceAction.Close: _session.Close(); StartTimer(_options.CloseDeadlineMs); break;
+                case DeviceAction.RenewNetwork: RenewNetwork(); break;
+                case DeviceAction.Reboot: Reboot(); break;
                 case DeviceAction.DropAndSeek: Drop(); _platform.Network.Begin(); break;
                 case DeviceAction.DropAndStop: Drop(); _log.Info(LogArea.Boot, "stopped"); break;
             }
@@ -60,6 +62,7 @@ namespace TeddyFirmware
             _claimer = new Claimer(_platform, _settings, _tokens, _random, ledger, _log, _options.FirmwareVersion);
             _refresher = new Refresher(_platform, _settings, _tokens, _random, _log);
             _session = new SessionLink(_platform, _inbox, _queue, _tokens, _random, _options, _log);
+            LoadReboots(new RebootLedger(_platform.Clock, store));
             _log.Info(LogArea.Settings, "device=" + Redact.DeviceId(_settings.DeviceId) + " server=" + _settings.ServerUrl);
             _log.Info(LogArea.Tokens, _tokens.Pair == null ? "none stored: a claim is needed" : "found sealed: no claim needed");
             return DeviceEvent.SettingsFound;
@@ -85,6 +88,8 @@ namespace TeddyFirmware
 
         private DeviceEvent TakeClaim()
         {
+            NoteAnswer();
+            _health.NoteClaim(_call.Answer);
             _claimer.Take(_call.Answer, _call.ElapsedMs);
             if (_claimer.LastVerdict == ClaimVerdict.Accepted)
             {
@@ -94,17 +99,44 @@ namespace TeddyFirmware
             return Decide();
         }
 
+        private void TakeRefresh()
+        {
+            NoteAnswer();
+            _health.NoteRefresh(_call.Answer);
+            _refresher.Take(_call.Answer, _call.ElapsedMs);
+        }
+
+        // Whatever the server says, it is there.
+        private void NoteAnswer()
+        {
+            if (HttpExchange.HasStatus(_call.Answer.Outcome))
+            {
+                _supervisor.OnProgress();
+            }
+        }
+
         // A first text of our own: its echo proves the session, and tells the round trip.
         private void Greet()
         {
             _session.OnOpened();
-            Hashtable hello = new Hashtable();
-            hello.Add("type", "hello");
-            hello.Add("firmware_version", _options.FirmwareVersion);
-            hello.Add("session", _session.Attempt);
-            hello.Add("claims", _claimer.Count);
-            hello.Add("refreshes", _refresher.Count);
-            _queue.Add(_platform.Json.Write(hello));
+            _isStatusDue = true;
+        }
+
+        private void JudgeClose()
+        {
+            _health.NoteClose(_item.Number);
+            _session.JudgeClose(_item.Number);
+        }
+
+        private void JudgeRefusal()
+        {
+            _health.NoteRefusal(_item);
+            if (_item.Failure == OpenFailure.HttpStatus)
+            {
+                _supervisor.OnProgress();
+            }
+
+            _session.JudgeRefusal(_item);
         }
 
         private void Drop()
@@ -131,6 +163,8 @@ namespace TeddyFirmware
             }
 
             long waitMs = State == DeviceState.Offline ? _options.NetworkPollMs : MaxWaitMs;
+            waitMs = Shorter(waitMs, _supervisor.RemainingMs);
+            waitMs = Shorter(waitMs, _statusGap.RemainingMs(_platform.Clock.MonotonicMs));
             waitMs = Shorter(waitMs, _timer.RemainingMs(_platform.Clock.MonotonicMs));
             waitMs = Shorter(waitMs, _call.RemainingMs);
             if (_session != null && _session.IsActive)

@@ -14,7 +14,7 @@ namespace TeddyFirmware
     /// </summary>
     /// <remarks>
     /// It never sleeps and never waits: whoever runs it calls <see cref="Step"/>, waits as long as that says or until
-    /// woken, and calls it again. <see cref="Send"/> and <see cref="RequestStop"/> may be called from any thread,
+    /// woken, and calls it again. <see cref="Send(string)"/> and <see cref="RequestStop"/> may be called from any thread,
     /// everything else from the one that runs it.
     /// </remarks>
     public sealed partial class Device
@@ -56,7 +56,9 @@ namespace TeddyFirmware
             _random = new RandomNumbers(platform.Random);
             _inbox = new Inbox(wake);
             _call = new HttpCall(platform.Http, _inbox, platform.Clock, _options.AdapterGraceMs);
-            Messages = new MessageRouter(_log);
+            _supervisor = new Supervisor(_random);
+            Messages = new MessageRouter(platform.Worker, _log);
+            Messages.Register(StatusText.RequestType, new StatusRequestHandler(_inbox));
         }
 
         /// <summary>Gets the state.</summary>
@@ -84,16 +86,27 @@ namespace TeddyFirmware
 
             DrainInbox();
             LookAtNetwork();
+            SendStatus();
             RunTimers();
+            Supervise();
             return NextWaitMs();
         }
 
-        /// <summary>Queues a text for the server.</summary>
+        /// <summary>Queues a text for the server; it goes out once or, where its session ends meanwhile, not at all.</summary>
         /// <param name="text">The text, 1–8,192 bytes of UTF-8.</param>
         /// <returns>What became of it.</returns>
         public SendResult Send(string text)
         {
-            SendResult result = _queue.Add(text);
+            return Send(text, SendMode.AtMostOnce);
+        }
+
+        /// <summary>Queues a text for the server.</summary>
+        /// <param name="text">The text, 1–8,192 bytes of UTF-8.</param>
+        /// <param name="mode">What becomes of it if its session ends while it is being sent.</param>
+        /// <returns>What became of it.</returns>
+        public SendResult Send(string text, SendMode mode)
+        {
+            SendResult result = _queue.Add(text, mode);
             _wake.Wake();
             return result;
         }

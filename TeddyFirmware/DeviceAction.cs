@@ -39,7 +39,7 @@ namespace TeddyFirmware
         /// <summary>Start to open a session.</summary>
         Connect = 11,
 
-        /// <summary>Start the heartbeat and say hello.</summary>
+        /// <summary>Start the heartbeat, and send the health snapshot as the first text of our own.</summary>
         Greet = 12,
 
         /// <summary>Judge the close, then decide.</summary>
@@ -59,5 +59,11 @@ namespace TeddyFirmware
 
         /// <summary>Drop session and exchange: the device stops.</summary>
         DropAndStop = 17,
+
+        /// <summary>Drop session and exchange, and the link; ask for it anew.</summary>
+        RenewNetwork = 19,
+
+        /// <summary>Drop everything, and restart the board.</summary>
+        Reboot = 20,
     }
 }

@@ -59,5 +59,11 @@ namespace TeddyFirmware
 
         /// <summary>Somebody asks the device to stop.</summary>
         StopRequested = 18,
+
+        /// <summary>The server was not heard for 5 minutes, or for longer where a restart may not be made.</summary>
+        Stalled = 19,
+
+        /// <summary>The server was not heard for 15 minutes.</summary>
+        StalledForLong = 20,
     }
 }

@@ -29,5 +29,14 @@ namespace TeddyFirmware
 
         /// <summary>Gets or sets the time between two looks for a provisioning file, in milliseconds.</summary>
         public int ProvisioningPollMs { get; set; } = 10000;
+
+        /// <summary>Gets or sets how long after one health snapshot the next is made on demand, in milliseconds.</summary>
+        public int StatusGapMs { get; set; } = 10000;
+
+        /// <summary>Gets or sets the time until a restart that did not happen is asked for again, in milliseconds.</summary>
+        public int RebootAgainMs { get; set; } = 60000;
+
+        /// <summary>Gets or sets how often in a row the firmware has crashed before this start, for the health snapshot.</summary>
+        public int CrashCount { get; set; }
     }
 }

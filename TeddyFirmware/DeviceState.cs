@@ -45,7 +45,10 @@ namespace TeddyFirmware
         /// <summary>The session is being closed because the device stops.</summary>
         Closing = 13,
 
+        /// <summary>The supervisor restarts the board.</summary>
+        Restarting = 14,
+
         /// <summary>The device has stopped.</summary>
-        Stopped = 14,
+        Stopped = 15,
     }
 }

@@ -25,6 +25,8 @@ namespace TeddyFirmware
 
             (byte)S.Offline,             (byte)E.NetworkReady,       (byte)S.Deciding,           (byte)A.Decide,
             (byte)S.Offline,             (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
+            (byte)S.Offline,             (byte)E.Stalled,            (byte)S.Offline,            (byte)A.RenewNetwork,
+            (byte)S.Offline,             (byte)E.StalledForLong,     (byte)S.Restarting,         (byte)A.Reboot,
 
             (byte)S.Deciding,            (byte)E.ClaimNow,           (byte)S.Claiming,           (byte)A.BeginClaim,
             (byte)S.Deciding,            (byte)E.ClaimLater,         (byte)S.ClaimWait,          (byte)A.Wait,
@@ -49,19 +51,27 @@ namespace TeddyFirmware
             (byte)S.RefreshWait,         (byte)E.TimerDue,           (byte)S.Deciding,           (byte)A.Decide,
             (byte)S.RefreshWait,         (byte)E.NetworkLost,        (byte)S.Offline,            (byte)A.SeekNetwork,
             (byte)S.RefreshWait,         (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
+            (byte)S.RefreshWait,         (byte)E.Stalled,            (byte)S.Offline,            (byte)A.RenewNetwork,
+            (byte)S.RefreshWait,         (byte)E.StalledForLong,     (byte)S.Restarting,         (byte)A.Reboot,
 
             (byte)S.Refreshing,          (byte)E.ExchangeEnded,      (byte)S.Deciding,           (byte)A.TakeRefresh,
             (byte)S.Refreshing,          (byte)E.NetworkLost,        (byte)S.Offline,            (byte)A.DropAndSeek,
             (byte)S.Refreshing,          (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
+            (byte)S.Refreshing,          (byte)E.Stalled,            (byte)S.Offline,            (byte)A.RenewNetwork,
+            (byte)S.Refreshing,          (byte)E.StalledForLong,     (byte)S.Restarting,         (byte)A.Reboot,
 
             (byte)S.SessionWait,         (byte)E.TimerDue,           (byte)S.Deciding,           (byte)A.Decide,
             (byte)S.SessionWait,         (byte)E.NetworkLost,        (byte)S.Offline,            (byte)A.SeekNetwork,
             (byte)S.SessionWait,         (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
+            (byte)S.SessionWait,         (byte)E.Stalled,            (byte)S.Offline,            (byte)A.RenewNetwork,
+            (byte)S.SessionWait,         (byte)E.StalledForLong,     (byte)S.Restarting,         (byte)A.Reboot,
 
             (byte)S.Connecting,          (byte)E.SessionOpened,      (byte)S.Online,             (byte)A.Greet,
             (byte)S.Connecting,          (byte)E.SessionRefused,     (byte)S.Deciding,           (byte)A.JudgeRefusal,
             (byte)S.Connecting,          (byte)E.NetworkLost,        (byte)S.Offline,            (byte)A.DropAndSeek,
             (byte)S.Connecting,          (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
+            (byte)S.Connecting,          (byte)E.Stalled,            (byte)S.Offline,            (byte)A.RenewNetwork,
+            (byte)S.Connecting,          (byte)E.StalledForLong,     (byte)S.Restarting,         (byte)A.Reboot,
 
             (byte)S.Online,              (byte)E.RefreshNow,         (byte)S.OnlineRefreshing,   (byte)A.BeginRefresh,
             (byte)S.Online,              (byte)E.SessionClosed,      (byte)S.Deciding,           (byte)A.JudgeClose,
@@ -77,6 +87,9 @@ namespace TeddyFirmware
             (byte)S.Closing,             (byte)E.ExchangeEnded,      (byte)S.Closing,            (byte)A.NoteRefresh,
             (byte)S.Closing,             (byte)E.TimerDue,           (byte)S.Stopped,            (byte)A.DropAndStop,
             (byte)S.Closing,             (byte)E.NetworkLost,        (byte)S.Stopped,            (byte)A.DropAndStop,
+
+            (byte)S.Restarting,          (byte)E.TimerDue,           (byte)S.Restarting,         (byte)A.Reboot,
+            (byte)S.Restarting,          (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
         };
 
         /// <summary>Looks a pair up.</summary>

@@ -17,5 +17,9 @@ namespace TeddyFirmware
         /// <param name="length">The text's length in bytes, without the echo's prefix.</param>
         /// <param name="roundTripMs">From handing it over to its echo, in milliseconds.</param>
         void OnEcho(int length, int roundTripMs);
+
+        /// <summary>A health snapshot was made: a session has opened, or somebody asked.</summary>
+        /// <param name="status">Flat JSON, as <see cref="Diagnostics.StatusText"/> describes.</param>
+        void OnStatus(string status);
     }
 }

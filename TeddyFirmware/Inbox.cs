@@ -26,6 +26,7 @@ namespace TeddyFirmware
         private int _aliveAttempt;
         private int _ignoredCount;
         private bool _isStopPosted;
+        private bool _isStatusWanted;
 
         /// <summary>Initializes a new instance of the <see cref="Inbox"/> class.</summary>
         /// <param name="wake">Woken after each report.</param>
@@ -139,6 +140,34 @@ namespace TeddyFirmware
             if (isFirst)
             {
                 _wake.Wake();
+            }
+        }
+
+        /// <summary>Notes that somebody wants a health snapshot; asking again is as good as once.</summary>
+        public void NoteStatusWanted()
+        {
+            bool isFirst;
+            lock (_gate)
+            {
+                isFirst = !_isStatusWanted;
+                _isStatusWanted = true;
+            }
+
+            if (isFirst)
+            {
+                _wake.Wake();
+            }
+        }
+
+        /// <summary>Takes the wish for a health snapshot, if there was one since the last call.</summary>
+        /// <returns>True where there was.</returns>
+        public bool TakeStatusWanted()
+        {
+            lock (_gate)
+            {
+                bool isWanted = _isStatusWanted;
+                _isStatusWanted = false;
+                return isWanted;
             }
         }
 

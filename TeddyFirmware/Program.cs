@@ -28,7 +28,7 @@ namespace TeddyFirmware
         {
             WakeSignal wake = new WakeSignal();
             CrashRecord crashes = new CrashRecord(platform.Flash);
-            Device device = new Device(platform, wake, null, new DeviceOptions());
+            Device device = new Device(platform, wake, null, new DeviceOptions { CrashCount = crashes.Count });
             long forgiveAtMs = platform.Clock.MonotonicMs + CrashRecord.ForgiveAfterMs;
             bool isForgiven = false;
             while (true)

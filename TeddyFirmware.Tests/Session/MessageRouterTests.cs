@@ -11,7 +11,7 @@ namespace TeddyFirmware.Tests.Session
         [TestMethod]
         public void A_message_goes_to_the_handler_of_its_type_alone()
         {
-            MessageRouter router = new MessageRouter(new FakePlatform().NewLog());
+            MessageRouter router = NewRouter(new FakePlatform());
             RecordingHandler play = new RecordingHandler();
             RecordingHandler stop = new RecordingHandler();
             router.Register("play", play);
@@ -36,7 +36,7 @@ namespace TeddyFirmware.Tests.Session
         [DataRow("{broken")]
         public void Messages_without_a_handler_are_counted(string text)
         {
-            MessageRouter router = new MessageRouter(new FakePlatform().NewLog());
+            MessageRouter router = NewRouter(new FakePlatform());
             RecordingHandler play = new RecordingHandler();
             router.Register("play", play);
             Route(router, text);
@@ -49,7 +49,7 @@ namespace TeddyFirmware.Tests.Session
         public void A_handler_that_throws_costs_its_message_and_not_the_next()
         {
             FakePlatform platform = new FakePlatform();
-            MessageRouter router = new MessageRouter(platform.NewLog());
+            MessageRouter router = NewRouter(platform);
             RecordingHandler play = new RecordingHandler { Throws = true };
             router.Register("play", play);
             Route(router, "{\"type\":\"play\"}");
@@ -65,7 +65,7 @@ namespace TeddyFirmware.Tests.Session
         [TestMethod]
         public void A_later_handler_replaces_an_earlier_one()
         {
-            MessageRouter router = new MessageRouter(new FakePlatform().NewLog());
+            MessageRouter router = NewRouter(new FakePlatform());
             RecordingHandler first = new RecordingHandler();
             RecordingHandler second = new RecordingHandler();
             router.Register("play", first);
@@ -78,11 +78,78 @@ namespace TeddyFirmware.Tests.Session
         [TestMethod]
         public void Only_the_message_s_own_bytes_are_read()
         {
-            MessageRouter router = new MessageRouter(new FakePlatform().NewLog());
+            MessageRouter router = NewRouter(new FakePlatform());
             RecordingHandler play = new RecordingHandler();
             router.Register("play", play);
             router.Route(Bytes.Of("{\"type\":\"play\"} left over"), 15);
             Assert.AreEqual("{\"type\":\"play\"}", play.Last);
+        }
+
+        [TestMethod]
+        public void A_slow_handler_holds_up_nobody_and_later_messages_wait_in_order()
+        {
+            FakePlatform platform = new FakePlatform();
+            MessageRouter router = NewRouter(platform);
+            RecordingHandler play = new RecordingHandler();
+            router.Register("play", play);
+            platform.FakeWorker.IsHeld = true;
+            Route(router, "{\"type\":\"play\",\"n\":1}");
+            Route(router, "{\"type\":\"play\",\"n\":2}");
+            Assert.AreEqual(0, play.Count, "the router did not wait for the handler");
+            platform.FakeWorker.Release();
+            Assert.AreEqual(2, play.Count);
+            Assert.AreEqual("{\"type\":\"play\",\"n\":2}", play.Last);
+            Assert.AreEqual(1, platform.FakeWorker.StartCount, "one run for both");
+        }
+
+        [TestMethod]
+        public void After_a_run_the_next_message_starts_another()
+        {
+            FakePlatform platform = new FakePlatform();
+            MessageRouter router = NewRouter(platform);
+            RecordingHandler play = new RecordingHandler();
+            router.Register("play", play);
+            Route(router, "{\"type\":\"play\"}");
+            Route(router, "{\"type\":\"play\"}");
+            Assert.AreEqual(2, play.Count);
+            Assert.AreEqual(2, platform.FakeWorker.StartCount);
+        }
+
+        [TestMethod]
+        public void A_handler_that_never_returns_costs_messages_that_are_counted_and_no_memory()
+        {
+            FakePlatform platform = new FakePlatform();
+            MessageRouter router = NewRouter(platform);
+            RecordingHandler play = new RecordingHandler();
+            router.Register("play", play);
+            platform.FakeWorker.IsHeld = true;
+            for (int i = 0; i < 100; i++)
+            {
+                Route(router, "{\"type\":\"play\"}");
+            }
+
+            Assert.AreEqual(100 - HandlerQueue.MaxMessages, router.DroppedCount);
+            platform.FakeWorker.Release();
+            Assert.AreEqual(HandlerQueue.MaxMessages, play.Count);
+        }
+
+        [TestMethod]
+        public void Messages_of_8192_bytes_wait_one_at_a_time()
+        {
+            FakePlatform platform = new FakePlatform();
+            MessageRouter router = NewRouter(platform);
+            router.Register("play", new RecordingHandler());
+            platform.FakeWorker.IsHeld = true;
+            string head = "{\"type\":\"play\",\"x\":\"";
+            string longest = head + Bytes.Text('x', 8192 - head.Length - 2) + "\"}";
+            Route(router, longest);
+            Route(router, "{\"type\":\"play\"}");
+            Assert.AreEqual(1, router.DroppedCount);
+        }
+
+        private static MessageRouter NewRouter(FakePlatform platform)
+        {
+            return new MessageRouter(platform.FakeWorker, platform.NewLog());
         }
 
         private static void Route(MessageRouter router, string text)

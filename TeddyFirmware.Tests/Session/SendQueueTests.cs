@@ -15,7 +15,7 @@ namespace TeddyFirmware.Tests.Session
             int next = 0;
             for (int i = 0; i < 30; i++)
             {
-                queue.Add("text " + i.ToString());
+                queue.Add("text " + i.ToString(), SendMode.AtMostOnce);
                 if (i >= 5)
                 {
                     Assert.AreEqual(Bytes.ToHex(Bytes.Of("text " + next.ToString())), Bytes.ToHex(queue.Peek()));
@@ -33,12 +33,12 @@ namespace TeddyFirmware.Tests.Session
             SendQueue queue = new SendQueue();
             for (int i = 0; i < 8; i++)
             {
-                Assert.AreEqual((int)SendResult.Queued, (int)queue.Add("x"));
+                Assert.AreEqual((int)SendResult.Queued, (int)queue.Add("x", SendMode.AtMostOnce));
             }
 
-            Assert.AreEqual((int)SendResult.QueueFull, (int)queue.Add("x"));
+            Assert.AreEqual((int)SendResult.QueueFull, (int)queue.Add("x", SendMode.AtMostOnce));
             queue.RemoveFirst();
-            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add("x"));
+            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add("x", SendMode.AtMostOnce));
         }
 
         [TestMethod]
@@ -46,22 +46,49 @@ namespace TeddyFirmware.Tests.Session
         {
             SendQueue queue = new SendQueue();
             string longest = Bytes.Text('x', 8192);
-            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(longest));
-            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(longest));
-            Assert.AreEqual((int)SendResult.QueueFull, (int)queue.Add("x"));
+            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(longest, SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(longest, SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.QueueFull, (int)queue.Add("x", SendMode.AtMostOnce));
             queue.RemoveFirst();
-            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add("x"));
+            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add("x", SendMode.AtMostOnce));
         }
 
         [TestMethod]
         public void Lengths_are_counted_in_bytes_of_UTF8()
         {
             SendQueue queue = new SendQueue();
-            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(string.Empty));
-            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(Bytes.Text('x', 8193)));
-            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(Bytes.Text('x', 8191) + "\u00e9"));
-            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(Bytes.Text('x', 8190) + "\u00e9"));
+            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(string.Empty, SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(Bytes.Text('x', 8193), SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(Bytes.Text('x', 8191) + "\u00e9", SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(Bytes.Text('x', 8190) + "\u00e9", SendMode.AtMostOnce));
             Assert.AreEqual(1, queue.Count);
+        }
+
+        [TestMethod]
+        public void Room_is_told_before_a_text_is_made()
+        {
+            SendQueue queue = new SendQueue();
+            Assert.IsTrue(queue.HasRoom(SendQueue.MaxBytes));
+            queue.Add(Bytes.Text('x', 8192), SendMode.AtMostOnce);
+            Assert.IsTrue(queue.HasRoom(8192));
+            Assert.IsFalse(queue.HasRoom(8193));
+            for (int i = 1; i < SendQueue.MaxMessages; i++)
+            {
+                queue.Add("x", SendMode.AtMostOnce);
+            }
+
+            Assert.IsFalse(queue.HasRoom(1));
+        }
+
+        [TestMethod]
+        public void Each_text_keeps_its_mode()
+        {
+            SendQueue queue = new SendQueue();
+            queue.Add("once", SendMode.AtMostOnce);
+            queue.Add("again", SendMode.AtLeastOnce);
+            Assert.AreEqual((int)SendMode.AtMostOnce, (int)queue.FirstMode);
+            queue.RemoveFirst();
+            Assert.AreEqual((int)SendMode.AtLeastOnce, (int)queue.FirstMode);
         }
 
         [TestMethod]

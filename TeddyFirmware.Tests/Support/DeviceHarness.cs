@@ -33,6 +33,12 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets how many echoes came.</summary>
         public int EchoCount => _echoes.Count;
 
+        /// <summary>Gets how many health snapshots were made.</summary>
+        public int StatusCount { get; private set; }
+
+        /// <summary>Gets the last one; null where there was none.</summary>
+        public string LastStatus { get; private set; }
+
         /// <summary>Gets the HTTP server.</summary>
         public FakeHttp Http => Platform.FakeHttp;
 
@@ -130,6 +136,13 @@ namespace TeddyFirmware.Tests.Support
         public void OnEcho(int length, int roundTripMs)
         {
             _echoes.Add(roundTripMs);
+        }
+
+        /// <inheritdoc/>
+        public void OnStatus(string status)
+        {
+            LastStatus = status;
+            StatusCount++;
         }
 
         private void Run(long ms, int untilState)

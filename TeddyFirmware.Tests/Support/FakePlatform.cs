@@ -42,6 +42,9 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets power and memory.</summary>
         public FakePower FakePower { get; } = new FakePower();
 
+        /// <summary>Gets the thread for what may take long.</summary>
+        public FakeWorker FakeWorker { get; } = new FakeWorker();
+
         /// <summary>Gets the log.</summary>
         public CapturedLog Lines { get; } = new CapturedLog();
 
@@ -71,6 +74,9 @@ namespace TeddyFirmware.Tests.Support
 
         /// <inheritdoc/>
         public IWebSocketTransport WebSocket => FakeSocket;
+
+        /// <inheritdoc/>
+        public IWorker Worker => FakeWorker;
 
         /// <inheritdoc/>
         public IPower Power => FakePower;

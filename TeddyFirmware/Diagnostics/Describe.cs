@@ -17,6 +17,15 @@ namespace TeddyFirmware.Diagnostics
             return status + outcome + error + " in_ms=" + elapsedMs.ToString();
         }
 
+        /// <summary>Names the class of an exchange's failure.</summary>
+        /// <param name="answer">The exchange.</param>
+        /// <returns>Such as <c>status-503</c>, <c>timed-out</c>, <c>body-broken</c>; null where it was answered with 200.</returns>
+        public static string Error(HttpExchange answer)
+        {
+            bool isAnswered = answer.Outcome == HttpOutcome.Answered;
+            return !isAnswered ? Outcome(answer.Outcome) : answer.Status == 200 ? null : "status-" + answer.Status.ToString();
+        }
+
         /// <summary>Names why a session could not be opened.</summary>
         /// <param name="failure">The reason.</param>
         /// <returns>A word.</returns>

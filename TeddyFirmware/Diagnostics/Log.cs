@@ -26,6 +26,9 @@ namespace TeddyFirmware.Diagnostics
             _startMs = clock.MonotonicMs;
         }
 
+        /// <summary>Gets the time since the start, in milliseconds.</summary>
+        public long ElapsedMs => _clock.MonotonicMs - _startMs;
+
         /// <summary>Writes a line about the normal life of the device.</summary>
         /// <param name="area">One of <see cref="LogArea"/>.</param>
         /// <param name="text">What happened.</param>
@@ -52,7 +55,7 @@ namespace TeddyFirmware.Diagnostics
 
         private void Write(LogLevel level, string area, string text)
         {
-            long elapsedMs = _clock.MonotonicMs - _startMs;
+            long elapsedMs = ElapsedMs;
             string seconds = (elapsedMs / 1000).ToString() + "." + (elapsedMs % 1000).ToString("D3");
             string name = level == LogLevel.Info ? "info " : level == LogLevel.Warning ? "warn " : "error";
             _sink.Write(seconds.PadLeft(9) + " " + name + " " + area.PadRight(8) + " " + text);

@@ -34,6 +34,9 @@ namespace TeddyFirmware.Platform
         /// <summary>Gets the transport of the session.</summary>
         IWebSocketTransport WebSocket { get; }
 
+        /// <summary>Gets the thread for what may take long.</summary>
+        IWorker Worker { get; }
+
         /// <summary>Gets reboot and free memory.</summary>
         IPower Power { get; }
 

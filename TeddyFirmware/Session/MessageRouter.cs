@@ -1,6 +1,6 @@
-using System;
 using System.Collections;
 using TeddyFirmware.Diagnostics;
+using TeddyFirmware.Platform;
 using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Session
@@ -11,20 +11,24 @@ namespace TeddyFirmware.Session
         private const int MaxTypeBytes = 32;
 
         private readonly Hashtable _handlers = new Hashtable();
-        private readonly Log _log;
+        private readonly HandlerQueue _queue;
 
         /// <summary>Initializes a new instance of the <see cref="MessageRouter"/> class.</summary>
+        /// <param name="worker">Runs the handlers.</param>
         /// <param name="log">For handlers that throw.</param>
-        public MessageRouter(Log log)
+        public MessageRouter(IWorker worker, Log log)
         {
-            _log = log;
+            _queue = new HandlerQueue(worker, log);
         }
 
         /// <summary>Gets how many messages had no handler.</summary>
         public int IgnoredCount { get; private set; }
 
+        /// <summary>Gets how many messages had a handler that was too slow to take them.</summary>
+        public int DroppedCount { get; private set; }
+
         /// <summary>Gets how many messages their handler threw on.</summary>
-        public int FailedCount { get; private set; }
+        public int FailedCount => _queue.FailedCount;
 
         /// <summary>Registers a handler.</summary>
         /// <param name="type">The value of the message's <c>type</c> member, up to 32 bytes.</param>
@@ -34,8 +38,8 @@ namespace TeddyFirmware.Session
             _handlers[type] = handler;
         }
 
-        /// <summary>Hands a message on.</summary>
-        /// <param name="message">The message.</param>
+        /// <summary>Hands a message on. Returns at once, whatever its handler does.</summary>
+        /// <param name="message">The message; nobody changes it any more.</param>
         /// <param name="length">Its length in bytes.</param>
         public void Route(byte[] message, int length)
         {
@@ -44,18 +48,10 @@ namespace TeddyFirmware.Session
             if (handler == null)
             {
                 IgnoredCount++;
-                return;
             }
-
-            try
+            else if (!_queue.TryAdd(handler, message, length))
             {
-                handler.Handle(message, length);
-            }
-            catch (Exception failure)
-            {
-                // A handler's fault costs its message, not the session.
-                FailedCount++;
-                _log.Warning(LogArea.Session, "a message handler failed error=" + failure.GetType().Name);
+                DroppedCount++;
             }
         }
 

@@ -16,6 +16,7 @@ namespace TeddyFirmware.Session
 
         private readonly object _gate = new object();
         private readonly byte[][] _messages = new byte[MaxMessages][];
+        private readonly SendMode[] _modes = new SendMode[MaxMessages];
         private int _first;
         private int _count;
         private int _bytes;
@@ -32,10 +33,34 @@ namespace TeddyFirmware.Session
             }
         }
 
+        /// <summary>Gets what becomes of the first text if its session ends while it is being sent.</summary>
+        public SendMode FirstMode
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _modes[_first];
+                }
+            }
+        }
+
+        /// <summary>Tells whether a text of some length would be taken.</summary>
+        /// <param name="bytes">Its length in bytes.</param>
+        /// <returns>True where there is room.</returns>
+        public bool HasRoom(int bytes)
+        {
+            lock (_gate)
+            {
+                return _count < MaxMessages && _bytes + bytes <= MaxBytes;
+            }
+        }
+
         /// <summary>Takes a text.</summary>
         /// <param name="text">The text.</param>
+        /// <param name="mode">What becomes of it if its session ends while it is being sent.</param>
         /// <returns>What became of it.</returns>
-        public SendResult Add(string text)
+        public SendResult Add(string text, SendMode mode)
         {
             byte[] message = Encoding.UTF8.GetBytes(text);
             if (message.Length == 0 || message.Length > MaxMessageBytes)
@@ -50,7 +75,9 @@ namespace TeddyFirmware.Session
                     return SendResult.QueueFull;
                 }
 
-                _messages[(_first + _count) % MaxMessages] = message;
+                int at = (_first + _count) % MaxMessages;
+                _messages[at] = message;
+                _modes[at] = mode;
                 _count++;
                 _bytes += message.Length;
                 return SendResult.Queued;
@@ -67,7 +94,7 @@ namespace TeddyFirmware.Session
             }
         }
 
-        /// <summary>Removes the first text, because it was handed over.</summary>
+        /// <summary>Removes the first text, because it was handed over, or is on its way.</summary>
         public void RemoveFirst()
         {
             lock (_gate)

@@ -25,6 +25,7 @@ namespace TeddyFirmware.Session
         private readonly Countdown _stable = new Countdown();
         private readonly Countdown _sending = new Countdown();
         private long _startMs;
+        private bool _isFirstKept;
 
         /// <summary>Initializes a new instance of the <see cref="SessionLink"/> class.</summary>
         /// <param name="platform">For the transport and the clock.</param>
@@ -102,6 +103,11 @@ namespace TeddyFirmware.Session
         public void OnSent()
         {
             _sending.Stop();
+            if (_isFirstKept)
+            {
+                _isFirstKept = false;
+                _queue.RemoveFirst();
+            }
         }
 
         /// <summary>Looks whether a text is an echo of ours.</summary>
@@ -211,7 +217,12 @@ namespace TeddyFirmware.Session
             }
 
             _sending.Start(NowMs, 2 * _options.HeartbeatIntervalMs);
-            _queue.RemoveFirst();
+            _isFirstKept = _queue.FirstMode == SendMode.AtLeastOnce;
+            if (!_isFirstKept)
+            {
+                _queue.RemoveFirst();
+            }
+
             _echoes.OnSent(message.Length, NowMs);
         }
 
@@ -224,6 +235,7 @@ namespace TeddyFirmware.Session
         private void End()
         {
             IsOpen = false;
+            _isFirstKept = false;
             _opening.Stop();
             _stable.Stop();
             _sending.Stop();

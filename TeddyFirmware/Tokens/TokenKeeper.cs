@@ -55,6 +55,9 @@ namespace TeddyFirmware.Tokens
         /// <summary>Gets the pair; null where the device has none.</summary>
         public TokenPair Pair { get; private set; }
 
+        /// <summary>Gets a value indicating whether there are tokens, and none that the server refused for good.</summary>
+        public bool IsClaimed => Pair != null && !_isClaimWanted;
+
         /// <summary>Gets how long until the access token should be refreshed, in milliseconds; <see cref="Countdown.Never"/> where that is not planned.</summary>
         public long RefreshInMs => _refreshDue.RemainingMs(_clock.MonotonicMs);
 

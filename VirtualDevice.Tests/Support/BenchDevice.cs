@@ -52,6 +52,10 @@ internal sealed class BenchDevice : IDeviceObserver, IAsyncDisposable
 
     public void OnEcho(int length, int roundTripMs) => _firstEcho.TrySetResult();
 
+    public void OnStatus(string status)
+    {
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

@@ -62,7 +62,7 @@ internal sealed class Talk(RunPlan plan, Terminal terminal, LifeView view, Conve
     {
         if (!terminal.IsInputRedirected)
         {
-            view.Bench("type a line and press Enter to send it; /quit leaves");
+            view.Bench("type a line and press Enter to send it; /status shows the device's health, /quit leaves");
         }
 
         while (true)
@@ -82,6 +82,9 @@ internal sealed class Talk(RunPlan plan, Terminal terminal, LifeView view, Conve
                     break;
                 case "/quit":
                     return false;
+                case "/status":
+                    loop.RequestStatus();
+                    break;
                 case { } line:
                     await SendAsync(line, running, interrupted);
                     break;

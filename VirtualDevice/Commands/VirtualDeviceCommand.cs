@@ -11,7 +11,7 @@ internal static class VirtualDeviceCommand
         A TeddyFirmware device on this PC: it claims, opens its session, and talks.
 
         Without flags it brings its own server, on free loopback ports with real TLS, and keeps device and server in
-        .teddy beside nf.config. Type a line to send it; /quit, Ctrl-C or the end of the input leave.
+        .teddy beside nf.config. Type a line to send it; /status shows its health; /quit, Ctrl-C or the end of the input leave.
 
         Examples:
           dotnet run --project VirtualDevice

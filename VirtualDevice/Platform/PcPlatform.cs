@@ -51,6 +51,9 @@ public sealed class PcPlatform : IPlatform
     /// <inheritdoc />
     public IWebSocketTransport WebSocket { get; }
 
+    /// <inheritdoc />
+    public IWorker Worker { get; } = new PcWorker();
+
     /// <summary>Reboot and memory, with the event that the runner listens to.</summary>
     public PcPower Power { get; } = new();
 

@@ -67,6 +67,15 @@ public sealed class DeviceLoop : IDisposable
         }
     }
 
+    /// <summary>Asks the device for a health snapshot; from any thread.</summary>
+    public void RequestStatus()
+    {
+        lock (_gate)
+        {
+            _device.RequestStatus();
+        }
+    }
+
     /// <summary>Asks the device to close its session with 1000 and to stop; from any thread.</summary>
     public void RequestStop()
     {

@@ -58,6 +58,9 @@ internal sealed class Conversation(LifeView view) : IDeviceObserver
     }
 
     /// <inheritdoc />
+    public void OnStatus(string status) => view.Status(status);
+
+    /// <inheritdoc />
     public void OnMessage(byte[] message, int length)
     {
         string text = Encoding.UTF8.GetString(message, 0, length);

@@ -36,6 +36,9 @@ internal sealed class LifeView(ILineWriter writer) : ILogSink
     /// <summary>A line of the bench around the device.</summary>
     public void Bench(string text) => Put(LogLine.Of(LogLine.Bench, text));
 
+    /// <summary>A health snapshot: flat JSON, shown member by member.</summary>
+    public void Status(string json) => Bench("status " + StatusLine.Of(json));
+
     /// <summary>Something the server side noticed.</summary>
     public void Server(string text) => Put(LogLine.Of(LogLine.Server, text));
 

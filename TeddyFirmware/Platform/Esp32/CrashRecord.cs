@@ -30,6 +30,23 @@ namespace TeddyFirmware.Platform.Esp32
             _flash = flash;
         }
 
+        /// <summary>Gets the crashes in a row before this start; 0 where the flash cannot tell.</summary>
+        public int Count
+        {
+            get
+            {
+                try
+                {
+                    return ReadCount();
+                }
+                catch (Exception)
+                {
+                    // A number for the health snapshot: not worth a crash.
+                    return 0;
+                }
+            }
+        }
+
         /// <summary>Tells how long to wait before the board restarts: 1 s, doubled with each crash in a row, up to 5 min.</summary>
         /// <param name="count">The crashes in a row, this one included.</param>
         /// <returns>Milliseconds.</returns>

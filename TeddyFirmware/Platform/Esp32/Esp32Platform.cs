@@ -12,6 +12,7 @@ namespace TeddyFirmware.Platform.Esp32
             Json = new Esp32JsonWriter();
             Flash = new LittlefsFlash();
             Network = new Esp32Network(Clock);
+            Worker = new BackgroundWorker();
             Power = new Esp32Power();
             Log = new SerialLog();
             CaBundle roots = new CaBundle(Flash);
@@ -43,6 +44,9 @@ namespace TeddyFirmware.Platform.Esp32
 
         /// <inheritdoc/>
         public IWebSocketTransport WebSocket { get; }
+
+        /// <inheritdoc/>
+        public IWorker Worker { get; }
 
         /// <inheritdoc/>
         public IPower Power { get; }
