@@ -37,6 +37,31 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
+        [DataRow(true)]
+        [DataRow(false)]
+        public void An_access_token_that_expires_in_mid_session_costs_one_refresh_no_claim_and_no_message(bool hasRoomForSecondTls)
+        {
+            DeviceHarness harness = DeviceHarness.Online();
+            harness.Platform.FakePower.HasRoomForSecondTls = hasRoomForSecondTls;
+            for (int minute = 1; minute <= 70; minute++)
+            {
+                harness.Device.Send("minute " + minute.ToString());
+                harness.RunFor(60000);
+                if (minute == 60)
+                {
+                    // The server ends the session with the token: without room for a second connection the refresh comes now.
+                    harness.Socket.Hangup(1008);
+                }
+            }
+
+            Assert.AreEqual(1, harness.Http.RefreshCount);
+            Assert.AreEqual(1, harness.Http.ClaimCount, "the first one");
+            Assert.AreEqual(2, harness.Socket.OpenCount);
+            Assert.AreEqual(72, harness.EchoCount, "70 and two statuses");
+            harness.CheckRules();
+        }
+
+        [TestMethod]
         public void There_is_one_refresh_at_a_time()
         {
             DeviceHarness harness = DeviceHarness.Online();

@@ -25,6 +25,7 @@ namespace TeddyFirmware.Session
         private readonly Countdown _stable = new Countdown();
         private readonly Countdown _sending = new Countdown();
         private long _startMs;
+        private int _tokenNumber;
         private bool _isFirstKept;
 
         /// <summary>Initializes a new instance of the <see cref="SessionLink"/> class.</summary>
@@ -71,6 +72,7 @@ namespace TeddyFirmware.Session
             Attempt++;
             _startMs = NowMs;
             _opening.Start(_startMs, _options.ConnectDeadlineMs + _options.AdapterGraceMs);
+            _tokenNumber = _tokens.AcceptedCount;
             string url = SessionUrl.Build(settings, _tokens.Pair.Access);
             _platform.WebSocket.Open(url, _options.ConnectDeadlineMs, new SessionListener(_inbox, Attempt));
         }
@@ -199,7 +201,10 @@ namespace TeddyFirmware.Session
         {
             OwnFaultCount += verdict == SessionVerdict.OwnFault ? 1 : 0;
             long delayMs = _pace.DelayMs(verdict, retryAfter);
-            if (verdict == SessionVerdict.TokenRefused && !_ladder.Climb(_tokens))
+
+            // A token that was refreshed beside its session is not the one that the server refuses.
+            bool isOldToken = _tokenNumber != _tokens.AcceptedCount;
+            if (verdict == SessionVerdict.TokenRefused && !isOldToken && !_ladder.Climb(_tokens))
             {
                 delayMs = _pace.SlowestMs();
             }

@@ -58,6 +58,9 @@ namespace TeddyFirmware.Tokens
         /// <summary>Gets a value indicating whether there are tokens, and none that the server refused for good.</summary>
         public bool IsClaimed => Pair != null && !_isClaimWanted;
 
+        /// <summary>Gets how many answers with tokens there were since the start: tells one access token from the next.</summary>
+        public int AcceptedCount { get; private set; }
+
         /// <summary>Gets how long until the access token should be refreshed, in milliseconds; <see cref="Countdown.Never"/> where that is not planned.</summary>
         public long RefreshInMs => _refreshDue.RemainingMs(_clock.MonotonicMs);
 
@@ -83,6 +86,7 @@ namespace TeddyFirmware.Tokens
         /// <param name="answer">The tokens; without a refresh token, the present one stays.</param>
         public void Accept(TokenAnswer answer)
         {
+            AcceptedCount++;
             long now = _clock.UtcSeconds;
             long lifetime = TokenLifetime.Seconds(answer.ExpiresInSeconds, Jwt.Read(answer.Access), now);
             bool isNewRefresh = answer.Refresh != null && (Pair == null || answer.Refresh != Pair.Refresh);
