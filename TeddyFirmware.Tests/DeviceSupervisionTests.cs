@@ -79,6 +79,17 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
+        public void A_server_that_answers_refreshes_with_500_is_progress()
+        {
+            DeviceHarness harness = DeviceHarness.Online();
+            harness.Http.Refreshes = new HttpScript().Then(HttpReply.WithStatus(500));
+            harness.Socket.Script = new SocketScript().Then(SocketPlan.Fail(OpenFailure.Unreachable));
+            harness.Socket.Hangup(1008);
+            IsLeftAlone(harness, 2L * HourMs);
+            Assert.IsTrue(harness.Http.RefreshCount > 10);
+        }
+
+        [TestMethod]
         public void The_slow_pace_is_no_want_of_progress()
         {
             DeviceHarness harness = DeviceHarness.Online();

@@ -240,7 +240,6 @@ namespace TeddyFirmware.Session
         private void End()
         {
             IsOpen = false;
-            _isFirstKept = false;
             _opening.Stop();
             _stable.Stop();
             _sending.Stop();
