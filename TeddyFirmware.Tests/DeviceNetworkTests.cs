@@ -33,6 +33,18 @@ namespace TeddyFirmware.Tests
             harness.CheckRules();
         }
 
+        // A board that does not join by itself has its one try at each call (Esp32Network).
+        [TestMethod]
+        public void A_link_that_stays_away_is_asked_for_twice_a_minute()
+        {
+            DeviceHarness harness = DeviceHarness.Online();
+            int begins = harness.Platform.FakeNetwork.BeginCount;
+            harness.Platform.FakeNetwork.IsUp = false;
+            harness.RunFor(600000);
+            Assert.AreEqual(begins + 1 + 20, harness.Platform.FakeNetwork.BeginCount);
+            harness.CheckRules();
+        }
+
         [TestMethod]
         public void A_lost_link_shortens_no_wait_that_the_server_asked_for()
         {

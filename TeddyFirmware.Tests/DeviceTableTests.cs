@@ -34,8 +34,9 @@ namespace TeddyFirmware.Tests
         public void Offline_waits_for_link_and_time()
         {
             Is(S.Offline, E.NetworkReady, S.Deciding, A.Decide);
+            Is(S.Offline, E.TimerDue, S.Offline, A.SeekNetwork);
             Is(S.Offline, E.StopRequested, S.Stopped, A.DropAndStop);
-            HasRows(S.Offline, 4);
+            HasRows(S.Offline, 5);
         }
 
         [TestMethod]
@@ -150,7 +151,7 @@ namespace TeddyFirmware.Tests
         [TestMethod]
         public void No_pair_has_two_rows_and_nothing_is_no_event()
         {
-            // 3 + 2 + 2 + 7 + 4 × 3 + 2 × 3 + 4 + 2 × 4 + 5 × 2 + 2 rows of the tests above, and those of closing.
+            // 3 + 2 + 3 + 7 + 4 × 3 + 2 × 3 + 4 + 2 × 4 + 5 × 2 + 2 rows of the tests above, and those of closing.
             int rows = 0;
             for (int state = 0; state < States; state++)
             {
@@ -158,7 +159,7 @@ namespace TeddyFirmware.Tests
                 Assert.AreEqual(-1, DeviceTable.Find((S)state, E.None));
             }
 
-            Assert.AreEqual(56 + RowsOf(S.Closing), rows);
+            Assert.AreEqual(57 + RowsOf(S.Closing), rows);
         }
 
         [TestMethod]

@@ -23,7 +23,7 @@ namespace TeddyFirmware
             {
                 case DeviceAction.LoadSettings: return LoadSettings();
                 case DeviceAction.AwaitSettings: StartTimer(_options.ProvisioningPollMs); break;
-                case DeviceAction.SeekNetwork: _platform.Network.Begin(); break;
+                case DeviceAction.SeekNetwork: SeekNetwork(); break;
                 case DeviceAction.Decide: return Decide();
                 case DeviceAction.Wait: StartTimer(_decidedWaitMs); break;
                 case DeviceAction.BeginClaim: _claimer.Begin(_call, _options.HttpDeadlineMs); break;
@@ -39,11 +39,18 @@ namespace TeddyFirmware
                 case DeviceAction.Close: _session.Close(); StartTimer(_options.CloseDeadlineMs); break;
                 case DeviceAction.RenewNetwork: RenewNetwork(); break;
                 case DeviceAction.Reboot: Reboot(); break;
-                case DeviceAction.DropAndSeek: Drop(); _platform.Network.Begin(); break;
+                case DeviceAction.DropAndSeek: Drop(); SeekNetwork(); break;
                 case DeviceAction.DropAndStop: Drop(); _log.Info(LogArea.Boot, "stopped"); break;
             }
 
             return DeviceEvent.None;
+        }
+
+        // Asked for again and again: a board that does not join by itself tries once for each time it is asked.
+        private void SeekNetwork()
+        {
+            StartTimer(_options.NetworkRetryMs);
+            _platform.Network.Begin();
         }
 
         private DeviceEvent LoadSettings()

@@ -57,6 +57,7 @@ namespace TeddyFirmware
         {
             _log.Warning(LogArea.Device, "no progress: renewing the network");
             Drop();
+            StartTimer(_options.NetworkRetryMs);
             _platform.Network.Renew();
         }
 

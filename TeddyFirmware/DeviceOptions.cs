@@ -27,6 +27,9 @@ namespace TeddyFirmware
         /// <summary>Gets or sets the time between two looks at link and time, in milliseconds.</summary>
         public int NetworkPollMs { get; set; } = 500;
 
+        /// <summary>Gets or sets the time until a link that is down is asked for again, in milliseconds.</summary>
+        public int NetworkRetryMs { get; set; } = 30000;
+
         /// <summary>Gets or sets the time between two looks for a provisioning file, in milliseconds.</summary>
         public int ProvisioningPollMs { get; set; } = 10000;
 

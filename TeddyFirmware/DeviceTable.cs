@@ -24,6 +24,7 @@ namespace TeddyFirmware
             (byte)S.Unprovisioned,       (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
 
             (byte)S.Offline,             (byte)E.NetworkReady,       (byte)S.Deciding,           (byte)A.Decide,
+            (byte)S.Offline,             (byte)E.TimerDue,           (byte)S.Offline,            (byte)A.SeekNetwork,
             (byte)S.Offline,             (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,
             (byte)S.Offline,             (byte)E.Stalled,            (byte)S.Offline,            (byte)A.RenewNetwork,
             (byte)S.Offline,             (byte)E.StalledForLong,     (byte)S.Restarting,         (byte)A.Reboot,
