@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServerStub;
 using ServerStub.Claims;
@@ -59,16 +58,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         if (!isProvisioned)
         {
-            device ??= Stub.Registry.Development;
-            new FolderFlash(Path.Combine(_folder[name], PcPlatform.FlashFolder)).Write("provision.json", Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new
-            {
-                format = 1,
-                device_id = device.DeviceId,
-                child_id = device.ChildId,
-                oob_secret = Convert.ToHexStringLower(secret ?? device.Secret.ToArray()),
-                server_url = "https://localhost",
-                claim_nonce = nonceForm,
-            })));
+            Flashed.Provision(_folder[name], device ?? Stub.Registry.Development, secret, nonceForm);
         }
 
         return new BenchDevice(_folder[name], link ?? Link);
