@@ -21,6 +21,9 @@ internal static class Answer
         return Task.CompletedTask;
     };
 
+    /// <summary>The request is read and never answered.</summary>
+    public static readonly ServerAnswer Never = (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { });
+
     /// <summary>The stub does what it is asked for, and the connection is dropped in place of its answer.</summary>
     public static readonly ServerAnswer Lost = async (context, next) =>
     {
@@ -77,6 +80,14 @@ internal static class Answer
     /// <summary>200 and good tokens, in a text with bytes that are no UTF-8 in place of each ?.</summary>
     public static ServerAnswer InvalidUtf8(string text) => (context, _) =>
         WriteAsync(context, 200, Json, [.. Encoding.UTF8.GetBytes(WithTokens(context, text)).Select(letter => letter == (byte)'?' ? (byte)0xFE : letter)]);
+
+    /// <summary>A status with a text in its body, in its headers, and where a Retry-After should be.</summary>
+    public static ServerAnswer Planted(int status, string text) => (context, _) =>
+    {
+        context.Response.Headers.RetryAfter = text;
+        context.Response.Headers["X-" + text] = text;
+        return WriteAsync(context, status, "application/json; charset=" + text, Encoding.UTF8.GetBytes($"{{\"detail\":\"{text}\",\"access\":\"{text}\"}}"));
+    };
 
     private static string WithTokens(HttpContext context, string text)
     {

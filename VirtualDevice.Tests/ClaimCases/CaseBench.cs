@@ -34,8 +34,6 @@ internal sealed class CaseBench : IAsyncDisposable
 
     public StubServer Stub { get; private set; } = null!;
 
-    public int RequestCount => Claims.Count + Refreshes.Count;
-
     public static async Task<CaseBench> StartAsync(Func<StubOptions, StubOptions>? change = null)
     {
         var folder = new TempFolder();
@@ -83,20 +81,8 @@ internal sealed class CaseBench : IAsyncDisposable
     public async Task<SteppedDevice> RestartedAsync(double offHours = 2) => Restart(await OnlineAsync(), offHours);
 
     /// <summary>Fails unless the device waits in this state for exactly so long: not a request before, and one then.</summary>
-    public async Task WaitsAsync(SteppedDevice device, DeviceState state, long delayMs)
-    {
-        await device.SettleAsync();
-        Assert.True(state == device.State, $"{state} was expected and not {device.State}:\n{device.Log}");
-        int before = RequestCount;
-        await device.PassAsync(delayMs - 1);
-        Assert.True(state == device.State && before == RequestCount, $"A request before {delayMs} ms:\n{device.Log}");
-
-        Time.Pass(1);
-        device.Step();
-        Assert.True(state != device.State, $"No request after {delayMs} ms:\n{device.Log}");
-        await device.SettleAsync();
-        Assert.True(RequestCount > before, "The request did not arrive.");
-    }
+    public Task WaitsAsync(SteppedDevice device, DeviceState state, long delayMs) =>
+        device.WaitsAsync(state, delayMs, () => Claims.Count + Refreshes.Count);
 
     public async ValueTask DisposeAsync()
     {

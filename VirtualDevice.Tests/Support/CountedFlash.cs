@@ -5,15 +5,15 @@ namespace VirtualDevice.Tests.Support;
 /// <summary>Writes down when each write came.</summary>
 internal sealed class CountedFlash(IFlash flash, IClock clock) : IFlash
 {
-    private readonly List<long> _writesAtMs = [];
+    private readonly List<DateTimeOffset> _writesAt = [];
 
-    public IReadOnlyList<long> WritesAtMs => _writesAtMs;
+    public IReadOnlyList<DateTimeOffset> WritesAt => _writesAt;
 
     public byte[] Read(string name, int maxLength) => flash.Read(name, maxLength);
 
     public void Write(string name, byte[] content)
     {
-        _writesAtMs.Add(clock.MonotonicMs);
+        _writesAt.Add(DateTimeOffset.FromUnixTimeSeconds(clock.UtcSeconds));
         flash.Write(name, content);
     }
 

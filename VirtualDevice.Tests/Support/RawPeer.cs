@@ -12,6 +12,9 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
     /// <summary>The request's head, once it was read.</summary>
     public string Head { get; private set; } = "";
 
+    /// <summary>Cancelled when the server stops.</summary>
+    public CancellationToken Stop => stop;
+
     /// <summary>Does nothing until the server stops.</summary>
     public Task UntilStoppedAsync() => Task.Delay(Timeout.Infinite, stop);
 

@@ -107,6 +107,22 @@ internal sealed class SteppedDevice : IWakeSignal, IDeviceObserver, IDisposable
         return SettleAsync();
     }
 
+    /// <summary>Fails unless the device waits in this state for exactly so long: not a request at the server before, and one then.</summary>
+    public async Task WaitsAsync(DeviceState state, long delayMs, Func<int> requests)
+    {
+        await SettleAsync();
+        Assert.True(state == State, $"{state} was expected and not {State}:\n{Log}");
+        int before = requests();
+        await PassAsync(delayMs - 1);
+        Assert.True(state == State && before == requests(), $"Something came before {delayMs} ms:\n{Log}");
+
+        _time.Pass(1);
+        Step();
+        Assert.True(state != State, $"Nothing came after {delayMs} ms:\n{Log}");
+        await SettleAsync();
+        Assert.True(requests() > before, $"The request did not arrive:\n{Log}");
+    }
+
     public void Wake() => _wake.Writer.TryWrite(true);
 
     public void OnTransition(DeviceState from, DeviceState to) => History.Add(to);

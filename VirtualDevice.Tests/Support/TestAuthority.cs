@@ -10,12 +10,13 @@ internal sealed class TestAuthority : IDisposable
 {
     private readonly X509Certificate2 _authority;
 
-    public TestAuthority()
+    /// <summary>Makes an authority that is in date for so many years before and after today.</summary>
+    public TestAuthority(int years = 2)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN=Test CA {Guid.NewGuid():N}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority());
-        _authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-2), DateTimeOffset.UtcNow.AddYears(2));
+        _authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-years), DateTimeOffset.UtcNow.AddYears(years));
     }
 
     public string Pem => _authority.ExportCertificatePem();

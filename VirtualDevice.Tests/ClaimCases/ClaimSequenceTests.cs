@@ -1,0 +1,211 @@
+using System.Security.Cryptography;
+using ServerStub.Devices;
+using ServerStub.Events;
+using TeddyFirmware;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.ClaimCases;
+
+/// <summary>Contract section 2.1, where more than one answer matters: paces that grow, the nonce, and the limits an hour and a day.</summary>
+public sealed class ClaimSequenceTests
+{
+    [Fact]
+    public async Task A_wrong_secret_is_tried_after_15_30_60_and_120_minutes_and_a_sixth_time_only_a_day_after_the_first()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        SteppedDevice device = bench.NewDevice(secret: RandomNumberGenerator.GetBytes(32));
+
+        foreach (int minutes in new[] { 15, 30, 60, 120, (24 * 60) - 225, 360 })
+        {
+            await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
+        }
+
+        Assert.All(Statuses(bench), status => Assert.Equal(401, status));
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_registered_asks_after_1_2_4_8_and_then_every_15_minutes()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        SteppedDevice device = bench.NewDevice(new RegisteredDevice("Teddy-unknown-1", "child1", new byte[32]));
+
+        foreach (int minutes in new[] { 1, 2, 4, 8, 15, 15, 15 })
+        {
+            await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
+        }
+
+        Assert.All(Statuses(bench), status => Assert.Equal(404, status));
+    }
+
+    [Fact]
+    public async Task A_disabled_device_asks_every_hour_and_comes_online_once_it_is_enabled()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Stub.Registry.SetEnabled(Bench.DeviceId, false);
+        SteppedDevice device = bench.NewDevice();
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
+
+        bench.Stub.Registry.SetEnabled(Bench.DeviceId, true);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
+
+        Assert.Equal(DeviceState.Online, device.State);
+    }
+
+    [Fact]
+    public async Task A_pace_that_grew_begins_anew_after_another_answer()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Then(Answer.Status(404), Answer.Status(404), Answer.Status(403), Answer.Status(404));
+        SteppedDevice device = bench.NewDevice();
+
+        foreach (int minutes in new[] { 1, 2, 60, 1 })
+        {
+            await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
+        }
+
+        Assert.Equal(DeviceState.Online, device.State);
+    }
+
+    [Fact]
+    public async Task Faults_that_last_back_off_with_a_ceiling_that_doubles_up_to_a_minute()
+    {
+        foreach (Func<Band, uint> draw in new Func<Band, uint>[] { _ => 0, band => band.Width, band => band.Width + 1 })
+        {
+            await using CaseBench bench = await CaseBench.StartAsync();
+            bench.Claims.Otherwise = Answer.Status(500);
+            SteppedDevice device = bench.NewDevice();
+            device.Platform.Random.Draw = draw(Band.Backoff(0));
+            await device.SettleAsync();
+            for (int n = 0; n < 9; n++)
+            {
+                // The draw of the next wait, which begins when this one has ended.
+                device.Platform.Random.Draw = draw(Band.Backoff(n + 1));
+                Band band = Band.Backoff(n);
+                await bench.WaitsAsync(device, DeviceState.ClaimWait, draw(band) == band.Width ? band.MostMs : band.LeastMs);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_used_nonce_is_followed_at_once_by_a_fresh_one_and_then_by_backoff()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Then(Enumerable.Repeat(Answer.Status(409), 4));
+        SteppedDevice device = bench.NewDevice();
+        device.Platform.Random.Draw = 0;
+        await device.SettleAsync();
+        Assert.Equal(2, bench.Claims.Count);
+
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
+
+        // The fourth 409 was the last: the wait after it ends with a claim that is accepted.
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
+        Assert.Equal(DeviceState.Online, device.State);
+        Assert.Equal(5, bench.Claims.Values("nonce").Distinct().Count());
+        Assert.Equal(5, bench.Claims.Values("hmac_hex").Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_used_nonce_that_asks_for_patience_is_still_followed_at_once_by_a_fresh_one()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Then(Answer.Status(409, "60"));
+        SteppedDevice device = bench.NewDevice();
+
+        await device.SettleAsync();
+
+        Assert.Equal(DeviceState.Online, device.State);
+    }
+
+    [Fact]
+    public async Task A_claim_that_worked_but_whose_answer_was_lost_is_made_good_by_the_next()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Then(Answer.Lost);
+        SteppedDevice device = bench.NewDevice();
+        device.Platform.Random.Draw = 1000;
+
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
+
+        Assert.Equal(DeviceState.Online, device.State);
+        Assert.Equal([200, 200], Statuses(bench));
+        Assert.Equal(2, bench.Claims.Values("nonce").Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_claim_whose_answer_was_lost_and_which_a_proxy_repeats_gets_409_and_succeeds_with_a_fresh_nonce()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Then(Answer.LostAndRepeatedByAProxy);
+        SteppedDevice device = bench.NewDevice();
+
+        await device.SettleAsync();
+
+        Assert.Equal(DeviceState.Online, device.State);
+        Assert.Equal([200, 409, 200], Statuses(bench));
+        Assert.Equal(2, bench.Claims.Values("nonce").Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_eleventh_claim_of_an_hour_waits_until_the_first_is_an_hour_old()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        SteppedDevice device = await ClaimedTenTimesAsync(bench);
+
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs - 9000);
+    }
+
+    [Fact]
+    public async Task A_restart_after_ten_claims_waits_an_hour()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        SteppedDevice device = bench.Restart(await ClaimedTenTimesAsync(bench));
+
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
+    }
+
+    [Fact]
+    public async Task A_restart_after_one_claim_leaves_two_more_to_this_hour()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Otherwise = Answer.Status(503, "0");
+        SteppedDevice first = bench.NewDevice();
+        await first.SettleAsync();
+        SteppedDevice device = bench.Restart(first);
+        device.Platform.Random.Draw = 0;
+
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs - 1000);
+    }
+
+    [Fact]
+    public async Task A_restart_does_not_shorten_the_day_of_a_wrong_secret()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        SteppedDevice device = bench.NewDevice(secret: RandomNumberGenerator.GetBytes(32));
+        foreach (int minutes in new[] { 15, 30, 60, 120 })
+        {
+            await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
+        }
+
+        await bench.WaitsAsync(bench.Restart(device, offHours: 1), DeviceState.ClaimWait, ((23 * 60) - 225) * Band.MinuteMs);
+    }
+
+    private static async Task<SteppedDevice> ClaimedTenTimesAsync(CaseBench bench)
+    {
+        bench.Claims.Otherwise = Answer.Status(503, "0");
+        SteppedDevice device = bench.NewDevice();
+        device.Platform.Random.Draw = 0;
+        for (int i = 0; i < 9; i++)
+        {
+            await bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
+        }
+
+        return device;
+    }
+
+    private static IEnumerable<int?> Statuses(CaseBench bench) =>
+        bench.Stub.Events.Recent.Where(next => next.Kind == StubEventKind.ClaimAnswered).Select(next => next.Status);
+}

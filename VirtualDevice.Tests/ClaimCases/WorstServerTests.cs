@@ -1,0 +1,118 @@
+using ServerStub;
+using TeddyFirmware;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.ClaimCases;
+
+/// <summary>Whatever the server does for 36 hours: at most 10 claims in any hour, and at most 30 stored writes on any day (UTC).</summary>
+public sealed class WorstServerTests
+{
+    private const int ClaimsAnHour = 10;
+    private const int WritesADay = 30;
+    private const int Hours = 36;
+
+    [Fact]
+    public async Task A_server_that_always_says_the_nonce_was_used()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Otherwise = Answer.Status(409);
+
+        await RunAsync(bench);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_never_ready_and_always_says_come_back_at_once()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Otherwise = Answer.Status(503, "0");
+
+        await RunAsync(bench);
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_each_claim_with_something_else()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        ServerAnswer[] answers =
+            [Answer.Status(500), Answer.Status(409), Answer.Dropped, Answer.Body("{}"), Answer.Status(409), Answer.Status(503, "1"), Answer.Lost];
+        bench.Claims.Otherwise = (context, next) => answers[bench.Claims.Count % answers.Length](context, next);
+
+        await RunAsync(bench);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_every_claim_and_refuses_every_refresh_and_every_session()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Refreshes.Otherwise = Answer.Status(401);
+        bench.Sessions.Otherwise = Answer.Status(403);
+
+        await RunAsync(bench, leastClaims: 3);
+        Assert.True(bench.Refreshes.Count <= bench.Claims.Count, "More than one refresh for each claim.");
+    }
+
+    [Fact]
+    public async Task A_server_whose_tokens_live_a_second_and_which_refuses_every_refresh_and_is_never_there_for_a_session()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Otherwise = Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":1}");
+        bench.Refreshes.Otherwise = Answer.Status(401);
+        bench.Sessions.Otherwise = Answer.Status(500);
+
+        await RunAsync(bench);
+        Assert.True(bench.Refreshes.Count <= bench.Claims.Count, "More than one refresh for each claim.");
+    }
+
+    [Fact]
+    public async Task A_server_whose_tokens_live_a_second_and_whose_refresh_token_changes_each_time()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync(options => options with { RotateRefresh = true, AccessLifetimeSeconds = 1 });
+
+        // Nothing is claimed here; a refresh every 5 s is what would wear the flash out.
+        SteppedDevice device = bench.NewDevice();
+        await device.PassAsync(20 * Band.MinuteMs);
+
+        Assert.InRange(bench.Refreshes.Count, 200, 240);
+        Assert.Equal((DeviceState.Online, 1, 1), (device.State, bench.Claims.Count, bench.Sessions.Count));
+        Assert.InRange(device.Platform.Flash.WritesAt.Count, 3, WritesADay);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_switched_off_and_on_every_7_minutes_at_a_server_that_is_never_ready()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        bench.Claims.Otherwise = Answer.Status(503, "1");
+        var writes = new List<DateTimeOffset>();
+        SteppedDevice device = bench.NewDevice();
+        for (int minutes = 0; minutes < Hours * 60; minutes += 7)
+        {
+            await device.PassAsync(7 * Band.MinuteMs);
+            writes.AddRange(device.Platform.Flash.WritesAt);
+            device = bench.Restart(device);
+        }
+
+        AssertLimits(bench, writes, leastClaims: Hours);
+    }
+
+    private static async Task RunAsync(CaseBench bench, int leastClaims = Hours * (ClaimsAnHour - 1))
+    {
+        SteppedDevice device = bench.NewDevice();
+
+        // The first moment of the next hour is not of this one.
+        await device.PassAsync((Hours * Band.HourMs) - 1);
+        AssertLimits(bench, device.Platform.Flash.WritesAt, leastClaims);
+    }
+
+    // A device that gives up keeps every limit too: so it has to have claimed.
+    private static void AssertLimits(CaseBench bench, IReadOnlyList<DateTimeOffset> writesAt, int leastClaims)
+    {
+        Assert.InRange(bench.Claims.Count, leastClaims, Hours * ClaimsAnHour);
+        for (int i = ClaimsAnHour; i < bench.Claims.Count; i++)
+        {
+            Assert.True(bench.Claims.At[i] - bench.Claims.At[i - ClaimsAnHour] >= TimeSpan.FromHours(1), $"The claims {i - ClaimsAnHour} to {i} are within an hour.");
+        }
+
+        Assert.Equal(bench.Claims.Count, bench.Claims.Values("nonce").Distinct().Count());
+        Assert.All(writesAt.GroupBy(at => at.Date), day => Assert.InRange(day.Count(), 1, WritesADay));
+    }
+}
