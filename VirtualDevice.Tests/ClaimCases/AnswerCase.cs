@@ -11,5 +11,5 @@ internal sealed record AnswerCase(string Name, ServerAnswer Given, DeviceState N
 {
     /// <summary>The names as rows for xunit, which shows each as a test of its own.</summary>
     public static IEnumerable<Xunit.TheoryDataRow<string>> Rows(IEnumerable<AnswerCase> cases) =>
-        cases.Select(row => new Xunit.TheoryDataRow<string>(row.Name) { TestDisplayName = row.Name });
+        cases.Select(row => new Xunit.TheoryDataRow<string>(row.Name) { Label = row.Name });
 }

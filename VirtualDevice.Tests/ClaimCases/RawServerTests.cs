@@ -35,7 +35,7 @@ public sealed class RawServerTests
     ];
 
     public static IEnumerable<Xunit.TheoryDataRow<string>> Names =>
-        s_cases.Select(row => new Xunit.TheoryDataRow<string>(row.Name) { TestDisplayName = row.Name });
+        s_cases.Select(row => new Xunit.TheoryDataRow<string>(row.Name) { Label = row.Name });
 
     [Theory]
     [MemberData(nameof(Names))]
