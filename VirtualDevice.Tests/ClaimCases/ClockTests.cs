@@ -118,24 +118,4 @@ public sealed class ClockTests
 
         Assert.Equal((1, 1, 1), (bench.Claims.Count, bench.Refreshes.Count, bench.Sessions.Count));
     }
-
-    [Theory]
-    [InlineData("600")]
-    [InlineData("date")]
-    public async Task A_clock_that_steps_ten_years_neither_shortens_nor_lengthens_the_server_s_window(string retryAfter)
-    {
-        foreach (int sign in new[] { 1, -1 })
-        {
-            await using CaseBench bench = await CaseBench.StartAsync();
-            bench.Claims.Then(Answer.Status(503, now => retryAfter == "date" ? now.AddSeconds(600).ToString("r") : retryAfter));
-            SteppedDevice device = bench.NewDevice();
-            device.Platform.Random.Draw = 0;
-            await device.PassAsync(100_000);
-            bench.Time.WallClockError = sign * s_tenYears;
-            await device.PassAsync(400_000);
-            bench.Time.WallClockError = TimeSpan.Zero;
-
-            await bench.WaitsAsync(device, DeviceState.ClaimWait, 100_000);
-        }
-    }
 }

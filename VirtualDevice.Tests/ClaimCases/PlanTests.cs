@@ -6,10 +6,10 @@ using VirtualDevice.Tests.Support;
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>
-/// Tokens that the stub would not make: what the device plans by <c>exp</c> and <c>iat</c>, and by which clock. The
-/// server's certificate is in date for decades, so that only the plan decides.
+/// Tokens that the stub would not make, and clocks that step: what the device plans by <c>exp</c> and <c>iat</c>, and by
+/// which clock. The server's certificate is in date for decades, so that only the plan decides.
 /// </summary>
-public sealed class TokenLifetimeTests
+public sealed class PlanTests
 {
     private const long DefaultMs = 3_600_000 * 75 / 100;
     private static readonly TimeSpan s_tenYears = TimeSpan.FromDays(3652);
@@ -66,6 +66,24 @@ public sealed class TokenLifetimeTests
         bench.Time.WallClockError = sign * s_tenYears;
 
         await device.WaitsAsync(DeviceState.Online, DefaultMs - 1_000_000, () => bench.Requests);
+    }
+
+    [Theory]
+    [InlineData(1, "600")]
+    [InlineData(-1, "600")]
+    [InlineData(1, "date")]
+    [InlineData(-1, "date")]
+    public async Task A_clock_that_steps_ten_years_leaves_the_server_s_window_as_it_was(int sign, string retryAfter)
+    {
+        await using RawBench bench = New(time => peer =>
+            peer.SendAsync($"HTTP/1.1 503 Later\r\nContent-Length: 0\r\nRetry-After: {(retryAfter == "date" ? $"{time.GetUtcNow().AddSeconds(600):r}" : retryAfter)}\r\n\r\n"));
+        SteppedDevice device = bench.NewDevice();
+        device.Platform.Random.Draw = 0;
+        await device.PassAsync(100_000);
+
+        bench.Time.WallClockError = sign * s_tenYears;
+
+        await device.WaitsAsync(DeviceState.ClaimWait, 500_000, () => bench.Requests);
     }
 
     [Fact]
