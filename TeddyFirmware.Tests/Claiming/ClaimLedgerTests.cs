@@ -89,6 +89,46 @@ namespace TeddyFirmware.Tests.Claiming
             Assert.AreEqual(0L, Boot(Reboot(platform, 1000)).RestoreMs());
         }
 
+        // At 23:55 the day's writes are used up, and what is claimed from then on is noted nowhere.
+        [TestMethod]
+        public void A_reboot_after_midnight_does_not_forget_the_hour_that_could_not_be_noted()
+        {
+            FakePlatform platform = new FakePlatform();
+            platform.FakeClock.SetUtc(FakeClock.StartUtcSeconds + 86400 - 300);
+            for (int i = 0; i < SealedStore.MaxWritesADay; i++)
+            {
+                byte[] ledger = new byte[18];
+                ledger[8] = (byte)i;
+                new SealedStore(platform, platform.NewLog()).Save("claims", "ledger", ledger);
+            }
+
+            Boot(platform).CountClaim();
+            long waitMs = Boot(Reboot(platform, 600 * 1000)).RestoreMs();
+            Assert.IsTrue(waitMs > 3000000, waitMs.ToString());
+            Assert.AreEqual(0L, Boot(Reboot(platform, 2 * HourMs)).RestoreMs());
+        }
+
+        [TestMethod]
+        public void A_ledger_that_cannot_be_read_costs_an_hour_and_not_the_limit()
+        {
+            FakePlatform platform = new FakePlatform();
+            Boot(platform).CountClaim();
+            ClaimPace pace = Boot(platform);
+            platform.FakeFlash.FailsReads = true;
+            Assert.AreEqual(HourMs, pace.RestoreMs());
+        }
+
+        [TestMethod]
+        public void A_restore_reads_each_slot_once()
+        {
+            FakePlatform platform = new FakePlatform();
+            Boot(platform).CountClaim();
+            ClaimPace pace = Boot(platform);
+            int reads = platform.FakeFlash.Reads;
+            pace.RestoreMs();
+            Assert.AreEqual(reads + 2, platform.FakeFlash.Reads);
+        }
+
         private static void NeverMoreThan10AnHour(ClaimVerdict verdict, int claimsPerBoot)
         {
             FakePlatform platform = new FakePlatform();

@@ -142,6 +142,66 @@ namespace TeddyFirmware.Tests.Provisioning
             }
         }
 
+        // Zeros over the first bytes of the old content: the secret may stand after them.
+        [TestMethod]
+        public void A_wipe_that_was_cut_is_ended_by_the_next_boot()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            byte[] halfWiped = new ProvisionFile().ToBytes();
+            halfWiped[0] = 0;
+            platform.FakeFlash.Put(FlashFiles.Provisioning, halfWiped);
+            Assert.AreEqual(CheckVector.DeviceId, NewStore(platform).Load().DeviceId);
+            Assert.IsNull(platform.FakeFlash.Peek(FlashFiles.Provisioning));
+        }
+
+        [TestMethod]
+        public void A_second_file_that_cannot_be_sealed_costs_no_tokens()
+        {
+            FakePlatform platform = new FakePlatform();
+            for (int i = 0; i < SealedStore.MaxWritesADay; i++)
+            {
+                NewStore(WithFile(platform, new ProvisionFile().With("child_id", "child" + i.ToString()))).Load();
+            }
+
+            SealedStore store = new SealedStore(platform, platform.NewLog());
+            store.Save("tokens", "pair", Bytes.Of("x"));
+            NewStore(WithFile(platform, new ProvisionFile().With("child_id", "another"))).Load();
+            Assert.IsNotNull(store.Load("tokens", "pair"));
+            Assert.IsNotNull(platform.FakeFlash.Peek(FlashFiles.Provisioning), "it is left for the next start");
+        }
+
+        [TestMethod]
+        public void A_second_file_cut_short_at_any_byte_changes_nothing()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            string[] names = platform.FakeFlash.List();
+            byte[] second = new ProvisionFile().With("child_id", "child456").ToBytes();
+            int changes = platform.FakeFlash.Changes;
+            for (int length = 0; length < second.Length; length++)
+            {
+                platform.FakeFlash.Put(FlashFiles.Provisioning, Bytes.Slice(second, 0, length));
+                Assert.AreEqual(CheckVector.ChildId, NewStore(platform).Load().ChildId, length.ToString());
+            }
+
+            Assert.AreEqual(changes, platform.FakeFlash.Changes);
+            Assert.AreEqual(names.Length + 1, platform.FakeFlash.List().Length);
+        }
+
+        [TestMethod]
+        public void An_oversized_second_file_is_told_and_changes_nothing()
+        {
+            FakePlatform platform = WithFile(new FakePlatform(), new ProvisionFile());
+            NewStore(platform).Load();
+            int changes = platform.FakeFlash.Changes;
+            byte[] second = new ProvisionFile().With("child_id", "child456").ToBytes();
+            platform.FakeFlash.Put(FlashFiles.Provisioning, Bytes.Join(second, Bytes.Repeat(' ', FlashFiles.MaxProvisioningBytes)));
+            Assert.AreEqual(CheckVector.ChildId, NewStore(platform).Load().ChildId);
+            Assert.AreEqual(changes, platform.FakeFlash.Changes);
+            Assert.IsTrue(platform.Lines.CountOf("longer than 2048 bytes") > 0);
+        }
+
         [TestMethod]
         public void Nothing_of_a_file_stands_in_the_log()
         {

@@ -41,9 +41,8 @@ namespace TeddyFirmware.Tests.Storage
             FakePlatform platform = new FakePlatform();
             byte[] record = SealedRecord.Seal(platform, NewKeys(platform, "a", "b"), new byte[3], 4294967295, 20454, 14);
             Assert.AreEqual(4294967295, SealedRecord.SequenceOf(record));
-            Assert.AreEqual(14, SealedRecord.WritesOn(record, 20454));
-            Assert.AreEqual(0, SealedRecord.WritesOn(record, 20455));
-            Assert.AreEqual(0, SealedRecord.WritesOn(record, 20453));
+            Assert.AreEqual(14, SealedRecord.WritesOnDayOf(record));
+            Assert.AreEqual(20454, SealedRecord.DayOf(record));
         }
 
         [TestMethod]
@@ -123,7 +122,7 @@ namespace TeddyFirmware.Tests.Storage
 
         private static SealKeys NewKeys(FakePlatform platform, string space, string key)
         {
-            return new SealKeys(platform.Cryptography, Bytes.Repeat(7, 32), space, key);
+            return new SealKeys(platform.Cryptography, Bytes.Repeat(7, 32), space, key, SealedRecord.FormatVersion);
         }
     }
 }

@@ -226,6 +226,23 @@ namespace TeddyFirmware.Tests.Storage
             Assert.ThrowsException(typeof(ArgumentException), () => store.Save("tokens", "pair", new byte[SealedRecord.MaxValueBytes + 1]));
         }
 
+        [TestMethod]
+        public void Every_single_bit_of_the_newest_copy_flipped_uses_the_other_one()
+        {
+            FakePlatform platform = new FakePlatform();
+            Save(platform, "one");
+            Save(platform, "two");
+            SealedStore store = NewStore(platform);
+            byte[] record = platform.FakeFlash.Peek("tokens.pair.1");
+            for (int bit = 0; bit < record.Length * 8; bit++)
+            {
+                byte[] flipped = Bytes.Slice(record, 0, record.Length);
+                flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+                platform.FakeFlash.Put("tokens.pair.1", flipped);
+                Assert.AreEqual("one", Text(store.Load("tokens", "pair")), bit.ToString());
+            }
+        }
+
         private static void Flip(FakePlatform platform, string file, int at)
         {
             byte[] content = platform.FakeFlash.Peek(file);
@@ -245,7 +262,11 @@ namespace TeddyFirmware.Tests.Storage
 
         private static string Load(FakePlatform platform)
         {
-            byte[] value = NewStore(platform).Load("tokens", "pair");
+            return Text(NewStore(platform).Load("tokens", "pair"));
+        }
+
+        private static string Text(byte[] value)
+        {
             return value == null ? null : System.Text.Encoding.UTF8.GetString(value, 0, value.Length);
         }
     }

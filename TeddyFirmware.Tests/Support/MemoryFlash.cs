@@ -8,6 +8,7 @@ namespace TeddyFirmware.Tests.Support
     public sealed class MemoryFlash : IFlash
     {
         private readonly Hashtable _files = new Hashtable();
+        private readonly ArrayList _lengths = new ArrayList();
         private int _cutAtChange = -1;
         private TornWrite _cutLeaves;
         private int _cutBytes;
@@ -17,6 +18,9 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Gets how many writes were begun.</summary>
         public int Writes { get; private set; }
+
+        /// <summary>Gets how many reads were begun.</summary>
+        public int Reads { get; private set; }
 
         /// <summary>Gets a value indicating whether the power is gone: every call fails.</summary>
         public bool IsOff { get; private set; }
@@ -43,6 +47,14 @@ namespace TeddyFirmware.Tests.Support
         {
             IsOff = false;
             _cutAtChange = -1;
+        }
+
+        /// <summary>Tells how long a change was that has been begun.</summary>
+        /// <param name="change">Which, counted from 1.</param>
+        /// <returns>Bytes; 0 for a delete.</returns>
+        public int LengthOf(int change)
+        {
+            return (int)_lengths[change - 1];
         }
 
         /// <summary>Copies all files into another flash.</summary>
@@ -78,6 +90,7 @@ namespace TeddyFirmware.Tests.Support
         /// <inheritdoc/>
         public byte[] Read(string name, int maxLength)
         {
+            Reads++;
             CheckReadable();
             byte[] content = Peek(name);
             return content == null || content.Length == 0 || content.Length > maxLength ? null : content;
@@ -87,6 +100,7 @@ namespace TeddyFirmware.Tests.Support
         public void Write(string name, byte[] content)
         {
             Writes++;
+            _lengths.Add(content.Length);
             if (IsCutNow())
             {
                 Tear(name, content);
@@ -99,6 +113,7 @@ namespace TeddyFirmware.Tests.Support
         /// <inheritdoc/>
         public void Delete(string name)
         {
+            _lengths.Add(0);
             if (IsCutNow())
             {
                 if (_cutLeaves != TornWrite.Old)

@@ -11,8 +11,8 @@ namespace TeddyFirmware.Claiming
     /// </summary>
     /// <remarks>
     /// A write for each claim would cost 240 a day. So a write takes a lease of several claims for three hours, and after
-    /// a reboot the whole lease counts as used, just now: the limits may be felt early, never late. Where the day's
-    /// writes are used up, the first hour after a reboot passes without a claim.
+    /// a reboot the whole lease counts as used, just now: the limits may be felt early, never late. Where claims may not
+    /// have been noted, because the day's writes were used up, the first hour after a reboot passes without a claim.
     /// </remarks>
     public sealed class ClaimLedger
     {
@@ -47,8 +47,8 @@ namespace TeddyFirmware.Claiming
         public void Restore(RateWindow anHour, RateWindow aDay)
         {
             long now = _clock.UtcSeconds;
-            byte[] stored = _store.Load(Space, Key);
-            bool isBlind = _store.IsOverBudget(Space, Key);
+            SealedEntry entry = _store.Read(Space, Key);
+            byte[] stored = entry.Value;
             if (stored != null && stored.Length == Bytes)
             {
                 // A clock that was set back leaves a lease in the future: it counts.
@@ -58,7 +58,7 @@ namespace TeddyFirmware.Claiming
                 _wrongSecrets = now - _dayBegan >= DaySeconds ? 0 : stored[17];
             }
 
-            _used = isBlind ? ClaimPace.ClaimsAnHour : _used;
+            _used = MayHaveMissedClaims(entry, now) ? ClaimPace.ClaimsAnHour : _used;
             for (int i = 0; i < _used; i++)
             {
                 anHour.Count(_clock.MonotonicMs);
@@ -106,6 +106,14 @@ namespace TeddyFirmware.Claiming
 
             _wrongSecrets++;
             Save();
+        }
+
+        // A record that was the last of its day says nothing of that day's rest, nor so of the hour up to one hour into
+        // the next day. One that cannot be read says nothing at all.
+        private static bool MayHaveMissedClaims(SealedEntry entry, long now)
+        {
+            bool isUnreadable = entry.HasReadFailed || (entry.Version > 0 && entry.Value == null);
+            return isUnreadable || (entry.IsSpent && now < ((entry.Day + 1L) * DaySeconds) + HourSeconds);
         }
 
         private void Save()

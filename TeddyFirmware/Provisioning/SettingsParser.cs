@@ -1,3 +1,4 @@
+using TeddyFirmware.Storage;
 using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Provisioning
@@ -6,7 +7,7 @@ namespace TeddyFirmware.Provisioning
     public sealed class SettingsParser
     {
         /// <summary>The longest file that is read, in bytes.</summary>
-        public const int MaxFileBytes = 2048;
+        public const int MaxFileBytes = FlashFiles.MaxProvisioningBytes;
 
         /// <summary>The version of the file's format.</summary>
         public const int Format = 1;
@@ -33,7 +34,7 @@ namespace TeddyFirmware.Provisioning
                 RefreshPath = "/api/v1/pair/token/refresh",
                 SessionPath = "/ws/esp32",
             };
-            if (json == null || json.Length > MaxFileBytes)
+            if (json == null || json.Length == 0 || json.Length > MaxFileBytes)
             {
                 Error = "the file is empty, or longer than " + MaxFileBytes.ToString() + " bytes";
                 return null;

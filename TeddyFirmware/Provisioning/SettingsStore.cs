@@ -10,7 +10,10 @@ namespace TeddyFirmware.Provisioning
     /// <summary>
     /// Keeps the settings sealed, and imports a provisioning file once: validate, seal, wipe, delete.
     /// </summary>
-    /// <remarks>What is sealed is the file as it came, so one parser judges both.</remarks>
+    /// <remarks>
+    /// What is sealed is the file as it came, so one parser judges both. Power may fail anywhere: as long as the plain
+    /// file is whole it is imported again, and one that is half wiped is wiped to its end.
+    /// </remarks>
     public sealed class SettingsStore
     {
         private const string Space = "device";
@@ -42,7 +45,11 @@ namespace TeddyFirmware.Provisioning
             byte[] before = _store.Load(Space, Key);
             byte[] file = ReadFile();
             SettingsParser parser = new SettingsParser();
-            if (file != null)
+            if (file != null && PlainFile.IsHalfWiped(file))
+            {
+                Wipe(file.Length);
+            }
+            else if (file != null)
             {
                 before = Import(parser, file, before);
             }
@@ -90,6 +97,11 @@ namespace TeddyFirmware.Provisioning
             {
                 if (before == null || !ConstantTime.AreEqual(before, file))
                 {
+                    if (!_store.IsWritable(Space, Key))
+                    {
+                        return SaveResult.Failed;
+                    }
+
                     TokenKeeper.Erase(_store);
                 }
 
@@ -121,14 +133,11 @@ namespace TeddyFirmware.Provisioning
             }
         }
 
-        // A log-structured flash keeps old blocks until it needs them: this removes the file's content from its own
-        // blocks, and says no more than that.
         private void Wipe(int length)
         {
             try
             {
-                _flash.Write(FlashFiles.Provisioning, new byte[length]);
-                _flash.Delete(FlashFiles.Provisioning);
+                PlainFile.Wipe(_flash, FlashFiles.Provisioning, length);
             }
             catch (Exception failure)
             {

@@ -6,6 +6,9 @@ namespace TeddyFirmware.Storage
         /// <summary>The plain provisioning file: imported, sealed, wiped and deleted at boot.</summary>
         public const string Provisioning = "provision.json";
 
+        /// <summary>The longest provisioning file that is read, in bytes.</summary>
+        public const int MaxProvisioningBytes = 2048;
+
         /// <summary>The CA bundle in PEM, public; where there is none, a board uses the bundle in its configuration.</summary>
         public const string CaBundle = "ca.pem";
     }

@@ -16,7 +16,9 @@ namespace TeddyFirmware.Storage
     /// </remarks>
     public sealed class RootKey
     {
-        private const string FilePrefix = "root.";
+        /// <summary>What the names of its two files begin with; 0 and 1 follow.</summary>
+        public const string FilePrefix = "root.";
+
         private const int KeyBytes = 32;
         private const int CheckBytes = 16;
 
@@ -38,22 +40,43 @@ namespace TeddyFirmware.Storage
             byte[] key = first ?? second;
             if (key == null)
             {
-                key = new byte[KeyBytes];
-                _platform.Random.Fill(key);
+                key = Make();
             }
-
-            if (first == null)
+            else if (first == null)
             {
-                Write(0, key);
+                Mend(0, key);
             }
-
-            // Two copies that differ can come of a power cut on first boot only: the first one counts.
-            if (second == null || !ConstantTime.AreEqual(key, 0, second, 0, KeyBytes))
+            else if (second == null || !ConstantTime.AreEqual(first, second))
             {
-                Write(1, key);
+                // Two copies that differ can come of a power cut on first boot only: the first one counts.
+                Mend(1, key);
             }
 
             return Hkdf.Extract(_platform.Cryptography, Salt(), key);
+        }
+
+        private byte[] Make()
+        {
+            // As long as there is no key, this boot begins where a power cut in a factory reset ended.
+            FactoryReset.DeleteRecords(_platform.Flash);
+            byte[] key = new byte[KeyBytes];
+            _platform.Random.Fill(key);
+            Write(0, key);
+            Write(1, key);
+            return key;
+        }
+
+        // One good copy is enough to work with: flash that cannot be written is no reason not to boot.
+        private void Mend(int copy, byte[] key)
+        {
+            try
+            {
+                Write(copy, key);
+            }
+            catch (Exception)
+            {
+                // The next boot tries again.
+            }
         }
 
         private byte[] Salt()

@@ -15,12 +15,17 @@ namespace TeddyFirmware.Storage
         /// <param name="boardKey">The pseudorandom key of this board, 32 bytes.</param>
         /// <param name="space">The entry's namespace.</param>
         /// <param name="key">The entry's key.</param>
-        public SealKeys(ICryptography cryptography, byte[] boardKey, string space, string key)
+        /// <param name="version">The version of the record's format, 1–255.</param>
+        public SealKeys(ICryptography cryptography, byte[] boardKey, string space, string key, int version)
         {
-            string entry = "/v" + SealedRecord.FormatVersion.ToString() + "/" + space + "/" + key;
+            Version = version;
+            string entry = "/v" + version.ToString() + "/" + space + "/" + key;
             Encryption = Hkdf.Expand(cryptography, boardKey, Encoding.UTF8.GetBytes("seal/encrypt" + entry), 16);
             Authentication = Hkdf.Expand(cryptography, boardKey, Encoding.UTF8.GetBytes("seal/authenticate" + entry), 32);
         }
+
+        /// <summary>Gets the version of the format that they seal.</summary>
+        public int Version { get; }
 
         /// <summary>Gets the AES-128 key, 16 bytes: the board offers no larger one.</summary>
         public byte[] Encryption { get; }

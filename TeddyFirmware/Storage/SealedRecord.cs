@@ -14,10 +14,13 @@ namespace TeddyFirmware.Storage
     /// IV (16) · cipher text (a multiple of 16, PKCS#7 padded) · MAC (32).</para>
     /// <para>The entry's namespace, key and version are authenticated through the keys, which are derived from them
     /// (<see cref="SealKeys"/>): a record that is moved to another entry does not open.</para>
+    /// <para>Whatever a later version changes, magic, version, sequence, day and writes keep their places, and a MAC
+    /// over all before it ends the record: so an older firmware can tell a newer record from a damaged one, and a
+    /// flipped bit in the version from a newer record.</para>
     /// </remarks>
     public static class SealedRecord
     {
-        /// <summary>The format that is written.</summary>
+        /// <summary>The format that is written. One that lays records out otherwise opens the older ones in <see cref="Open"/>.</summary>
         public const int FormatVersion = 1;
 
         /// <summary>The longest value, in bytes.</summary>
@@ -26,6 +29,7 @@ namespace TeddyFirmware.Storage
         /// <summary>The longest record, in bytes.</summary>
         public const int MaxRecordBytes = BodyOffset + MaxValueBytes + BlockBytes + MacBytes;
 
+        private const int VersionOffset = 3;
         private const int SequenceOffset = 4;
         private const int DayOffset = 8;
         private const int WritesOffset = 11;
@@ -51,7 +55,7 @@ namespace TeddyFirmware.Storage
             record[0] = (byte)'T';
             record[1] = (byte)'F';
             record[2] = (byte)'S';
-            record[3] = FormatVersion;
+            record[VersionOffset] = (byte)keys.Version;
             BigEndian.Write(record, SequenceOffset, 4, sequence);
             BigEndian.Write(record, DayOffset, 3, day);
             record[WritesOffset] = (byte)writesOnDay;
@@ -71,14 +75,24 @@ namespace TeddyFirmware.Storage
             return record;
         }
 
-        /// <summary>Tells whether a record is whole, unchanged and of this entry.</summary>
+        /// <summary>Gets the version of the format that a file says it has; only its MAC proves that.</summary>
+        /// <param name="record">What was read; may be null.</param>
+        /// <returns>1–255; 0 where it is no record at all.</returns>
+        public static int VersionOf(byte[] record)
+        {
+            bool isRecord = record != null && record.Length >= BodyOffset + BlockBytes + MacBytes
+                && record[0] == 'T' && record[1] == 'F' && record[2] == 'S';
+            return isRecord ? record[VersionOffset] : 0;
+        }
+
+        /// <summary>Tells whether a record is whole, unchanged, of this entry and of this version.</summary>
         /// <param name="platform">For HMAC.</param>
-        /// <param name="keys">The entry's keys.</param>
+        /// <param name="keys">The entry's keys, of the version in question.</param>
         /// <param name="record">What was read; may be null.</param>
         /// <returns>True where its MAC is right.</returns>
         public static bool IsAuthentic(IPlatform platform, SealKeys keys, byte[] record)
         {
-            if (record == null || record.Length < BodyOffset + BlockBytes + MacBytes || (record.Length % BlockBytes) != 0)
+            if (VersionOf(record) != keys.Version)
             {
                 return false;
             }
@@ -86,21 +100,29 @@ namespace TeddyFirmware.Storage
             int macOffset = record.Length - MacBytes;
             byte[] mac = new byte[MacBytes];
             platform.Cryptography.HmacSha256(keys.Authentication, record, 0, macOffset, mac, 0);
-            return ConstantTime.AreEqual(mac, 0, record, macOffset, MacBytes) && HasFormat(record);
+            return ConstantTime.AreEqual(mac, 0, record, macOffset, MacBytes);
         }
 
         /// <summary>Opens an authentic record; its bytes are used up.</summary>
         /// <param name="platform">For AES.</param>
         /// <param name="keys">The entry's keys.</param>
         /// <param name="record">A record for which <see cref="IsAuthentic"/> is true.</param>
-        /// <returns>The value.</returns>
+        /// <returns>The value; null where the lengths contradict each other, which only a fault in the firmware can seal.</returns>
         public static byte[] Open(IPlatform platform, SealKeys keys, byte[] record)
         {
+            int bodyLength = record.Length - MacBytes - BodyOffset;
+            int valueLength = (int)BigEndian.Read(record, LengthOffset, 2);
+            int padding = bodyLength - valueLength;
+            if (bodyLength % BlockBytes != 0 || padding < 1 || padding > BlockBytes)
+            {
+                return null;
+            }
+
             byte[] iv = new byte[BlockBytes];
             Array.Copy(record, IvOffset, iv, 0, BlockBytes);
-            platform.Cryptography.AesCbcDecrypt(keys.Encryption, iv, record, BodyOffset, record.Length - MacBytes - BodyOffset);
-            byte[] value = new byte[ValueLength(record)];
-            Array.Copy(record, BodyOffset, value, 0, value.Length);
+            platform.Cryptography.AesCbcDecrypt(keys.Encryption, iv, record, BodyOffset, bodyLength);
+            byte[] value = new byte[valueLength];
+            Array.Copy(record, BodyOffset, value, 0, valueLength);
             Array.Clear(record, 0, record.Length);
             return value;
         }
@@ -113,27 +135,20 @@ namespace TeddyFirmware.Storage
             return BigEndian.Read(record, SequenceOffset, 4);
         }
 
-        /// <summary>Gets how many times an authentic record's entry was written on a day, that write included.</summary>
+        /// <summary>Gets the day on which an authentic record was written.</summary>
         /// <param name="record">The record.</param>
-        /// <param name="day">The day since 1970.</param>
-        /// <returns>The count; 0 where it was written on another day.</returns>
-        public static int WritesOn(byte[] record, int day)
+        /// <returns>The day since 1970.</returns>
+        public static int DayOf(byte[] record)
         {
-            return BigEndian.Read(record, DayOffset, 3) == day ? record[WritesOffset] : 0;
+            return (int)BigEndian.Read(record, DayOffset, 3);
         }
 
-        private static int ValueLength(byte[] record)
+        /// <summary>Gets how many times an authentic record's entry was written on its day, that write included.</summary>
+        /// <param name="record">The record.</param>
+        /// <returns>The count.</returns>
+        public static int WritesOnDayOf(byte[] record)
         {
-            return (int)BigEndian.Read(record, LengthOffset, 2);
-        }
-
-        // The MAC already vouches for the writer; this tells another version of ours, and guards the lengths.
-        private static bool HasFormat(byte[] record)
-        {
-            int bodyLength = record.Length - MacBytes - BodyOffset;
-            int padding = bodyLength - ValueLength(record);
-            return record[0] == 'T' && record[1] == 'F' && record[2] == 'S' && record[3] == FormatVersion
-                && padding >= 1 && padding <= BlockBytes;
+            return record[WritesOffset];
         }
     }
 }

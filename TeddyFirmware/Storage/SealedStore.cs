@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Wire;
@@ -11,8 +10,10 @@ namespace TeddyFirmware.Storage
     /// slots each, so that a power cut at any byte leaves the old value or the new one (contract, section 7).
     /// </summary>
     /// <remarks>
-    /// A write goes to the slot that does not hold the newest authentic record, with the next number; a read takes the
-    /// authentic record with the higher number. Nothing here needs an atomic replace from the medium.
+    /// <para>A write goes to the slot that does not hold the newest authentic record, with the next number; a read takes the
+    /// authentic record with the higher number. Nothing here needs an atomic replace from the medium.</para>
+    /// <para>A record of an older format is read, and rewritten in the present one; one of a newer format, which an
+    /// earlier firmware finds after it was put back, is neither read nor overwritten.</para>
     /// </remarks>
     public sealed class SealedStore
     {
@@ -24,18 +25,34 @@ namespace TeddyFirmware.Storage
 
         private readonly IPlatform _platform;
         private readonly Log _log;
-        private readonly byte[] _boardKey;
-        private bool _hasReadFailed;
+        private readonly int _version;
+        private readonly SlotReader _slots;
 
         /// <summary>Initializes a new instance of the <see cref="SealedStore"/> class, and the root key on first boot.</summary>
         /// <param name="platform">For flash, crypto, randomness and the day.</param>
         /// <param name="log">For damage that was found.</param>
         public SealedStore(IPlatform platform, Log log)
+            : this(platform, log, SealedRecord.FormatVersion)
+        {
+        }
+
+        /// <summary>Initializes a new instance of the <see cref="SealedStore"/> class that writes another format.</summary>
+        /// <param name="platform">For flash, crypto, randomness and the day.</param>
+        /// <param name="log">For damage that was found.</param>
+        /// <param name="version">The format that it writes, 1–255; it reads this one and the older ones.</param>
+        public SealedStore(IPlatform platform, Log log, int version)
         {
             _platform = platform;
             _log = log;
-            _boardKey = new RootKey(platform).BoardKey();
+            _version = version;
+            _slots = new SlotReader(platform, log, new RootKey(platform).BoardKey(), version);
         }
+
+        /// <summary>Gets how many writes of records were begun since the start: the wear, for the health of the device.</summary>
+        /// <remarks>Over its whole life an entry counts its writes itself, in <see cref="SealedEntry.Number"/>.</remarks>
+        public int WriteCount { get; private set; }
+
+        private int Today => (int)(_platform.Clock.UtcSeconds / 86400);
 
         /// <summary>Reads a value.</summary>
         /// <param name="space">The namespace.</param>
@@ -43,9 +60,23 @@ namespace TeddyFirmware.Storage
         /// <returns>The value; null where there is none, or no copy of it is authentic.</returns>
         public byte[] Load(string space, string key)
         {
-            SealKeys keys = KeysOf(space, key);
-            byte[] newest = Newest(space, key, keys, out int _);
-            return newest == null ? null : SealedRecord.Open(_platform, keys, newest);
+            return Read(space, key).Value;
+        }
+
+        /// <summary>Reads an entry: its value, and how often it was written.</summary>
+        /// <param name="space">The namespace.</param>
+        /// <param name="key">The key.</param>
+        /// <returns>The entry; never null.</returns>
+        public SealedEntry Read(string space, string key)
+        {
+            SealedEntry entry = _slots.Read(space, key);
+            if (entry.Value != null && entry.Version < _version && IsFree(entry))
+            {
+                // The older record stays in its slot until the next write, so a power cut here costs nothing.
+                Write(space, key, entry, entry.Value);
+            }
+
+            return entry;
         }
 
         /// <summary>Writes a value, if it differs from what is there.</summary>
@@ -61,39 +92,27 @@ namespace TeddyFirmware.Storage
                 throw new ArgumentException("value");
             }
 
-            SealKeys keys = KeysOf(space, key);
-            byte[] newest = Newest(space, key, keys, out int slot);
-            if (_hasReadFailed)
-            {
-                // Not knowing the newest record, a write could hit it, or come out older than the other one.
-                return SaveResult.Failed;
-            }
-
-            int day = Today;
-            long sequence = newest == null ? 1 : SealedRecord.SequenceOf(newest) + 1;
-            int writes = newest == null ? 1 : SealedRecord.WritesOn(newest, day) + 1;
-            if (newest != null && ConstantTime.AreEqual(SealedRecord.Open(_platform, keys, newest), value))
+            SealedEntry entry = _slots.Read(space, key);
+            if (entry.Value != null && entry.Version == _version && !entry.HasReadFailed && ConstantTime.AreEqual(entry.Value, value))
             {
                 return SaveResult.Unchanged;
             }
 
-            if (writes > MaxWritesADay)
+            if (!IsFree(entry))
             {
-                return SaveResult.OverBudget;
+                return entry.WritesOn(Today) >= MaxWritesADay ? SaveResult.OverBudget : SaveResult.Failed;
             }
 
-            byte[] record = SealedRecord.Seal(_platform, keys, value, sequence, day, writes);
-            return Write(FileName(space, key, slot == 0 ? 1 : 0), record);
+            return Write(space, key, entry, value);
         }
 
-        /// <summary>Tells whether an entry may not be written any more on this day.</summary>
+        /// <summary>Tells whether a changed value would be written.</summary>
         /// <param name="space">The namespace.</param>
         /// <param name="key">The key.</param>
-        /// <returns>True where a changed value would be answered with <see cref="SaveResult.OverBudget"/>.</returns>
-        public bool IsOverBudget(string space, string key)
+        /// <returns>False where the day's writes are used up, the slots cannot be read, or hold a newer format.</returns>
+        public bool IsWritable(string space, string key)
         {
-            byte[] newest = Newest(space, key, KeysOf(space, key), out int _);
-            return newest != null && SealedRecord.WritesOn(newest, Today) >= MaxWritesADay;
+            return IsFree(_slots.Read(space, key));
         }
 
         /// <summary>Removes a value, both copies of it.</summary>
@@ -102,60 +121,25 @@ namespace TeddyFirmware.Storage
         public void Remove(string space, string key)
         {
             // The older copy first: a cut between the two must not bring an older value back.
-            Newest(space, key, KeysOf(space, key), out int slot);
-            _platform.Flash.Delete(FileName(space, key, slot == 0 ? 1 : 0));
-            _platform.Flash.Delete(FileName(space, key, slot == 0 ? 0 : 1));
+            int slot = _slots.Read(space, key).Slot;
+            _platform.Flash.Delete(SlotReader.FileName(space, key, 1 - slot));
+            _platform.Flash.Delete(SlotReader.FileName(space, key, slot));
         }
 
-        private int Today => (int)(_platform.Clock.UtcSeconds / 86400);
-
-        // The authentic record with the highest number, and its slot; slot 1 where there is none, so that the first
-        // write goes to slot 0.
-        private byte[] Newest(string space, string key, SealKeys keys, out int slot)
+        // Not knowing the newest record, a write could hit it, or come out older than the other one.
+        private bool IsFree(SealedEntry entry)
         {
-            byte[] newest = null;
-            _hasReadFailed = false;
-            slot = 1;
-            for (int candidate = 0; candidate < 2; candidate++)
-            {
-                byte[] record = Read(FileName(space, key, candidate));
-                if (record == null)
-                {
-                    continue;
-                }
-
-                if (!SealedRecord.IsAuthentic(_platform, keys, record))
-                {
-                    _log.Warning(LogArea.Storage, "damaged entry=" + space + "." + key + " slot=" + candidate.ToString());
-                }
-                else if (newest == null || SealedRecord.SequenceOf(record) > SealedRecord.SequenceOf(newest))
-                {
-                    newest = record;
-                    slot = candidate;
-                }
-            }
-
-            return newest;
+            return !entry.HasReadFailed && entry.Version <= _version && entry.WritesOn(Today) < MaxWritesADay;
         }
 
-        private byte[] Read(string name)
+        private SaveResult Write(string space, string key, SealedEntry before, byte[] value)
         {
+            string name = SlotReader.FileName(space, key, 1 - before.Slot);
+            SealKeys keys = _slots.KeysOf(space, key);
+            byte[] record = SealedRecord.Seal(_platform, keys, value, before.Number + 1, Today, before.WritesOn(Today) + 1);
             try
             {
-                return _platform.Flash.Read(name, SealedRecord.MaxRecordBytes);
-            }
-            catch (Exception failure)
-            {
-                _hasReadFailed = true;
-                _log.Warning(LogArea.Storage, "read failed file=" + name + " error=" + failure.GetType().Name);
-                return null;
-            }
-        }
-
-        private SaveResult Write(string name, byte[] record)
-        {
-            try
-            {
+                WriteCount++;
                 _platform.Flash.Write(name, record);
                 return SaveResult.Written;
             }
@@ -164,33 +148,6 @@ namespace TeddyFirmware.Storage
                 _log.Error(LogArea.Storage, "write failed file=" + name + " error=" + failure.GetType().Name);
                 return SaveResult.Failed;
             }
-        }
-
-        private SealKeys KeysOf(string space, string key)
-        {
-            CheckName(space);
-            CheckName(key);
-            return new SealKeys(_platform.Cryptography, _boardKey, space, key);
-        }
-
-        private static void CheckName(string name)
-        {
-            byte[] letters = Encoding.UTF8.GetBytes(name);
-            bool isName = letters.Length >= 1 && letters.Length <= MaxNameLength;
-            for (int i = 0; i < letters.Length; i++)
-            {
-                isName &= (letters[i] >= 'a' && letters[i] <= 'z') || (letters[i] >= '0' && letters[i] <= '9') || letters[i] == '-';
-            }
-
-            if (!isName)
-            {
-                throw new ArgumentException("name");
-            }
-        }
-
-        private static string FileName(string space, string key, int slot)
-        {
-            return space + "." + key + "." + slot.ToString();
         }
     }
 }
