@@ -80,6 +80,27 @@ namespace TeddyFirmware.Tests.Claiming
             Assert.IsTrue(Boot(after).RestoreMs() > 0);
         }
 
+        // Ten years fast at the claims, right again from the next boot on.
+        [TestMethod]
+        public void A_clock_that_was_years_fast_blocks_a_board_that_reboots_for_a_day_and_no_longer()
+        {
+            FakePlatform fast = new FakePlatform();
+            fast.FakeClock.SetUtc(FakeClock.StartUtcSeconds + (10L * 365 * 86400));
+            ClaimPace pace = Boot(fast);
+            pace.RestoreMs();
+            for (int i = 0; i < 5; i++)
+            {
+                pace.CountClaim();
+                pace.DelayMs(ClaimVerdict.WrongSecret, null);
+            }
+
+            FakePlatform right = Reboot(fast, 0);
+            right.FakeClock.SetUtc(FakeClock.StartUtcSeconds + (30L * 86400));
+            Assert.IsTrue(Boot(right).RestoreMs() > 23 * HourMs, "the notes count from now on");
+            Assert.IsTrue(Boot(Reboot(right, 12 * HourMs)).RestoreMs() <= 12 * HourMs, "and not anew with each boot");
+            Assert.AreEqual(0L, Boot(Reboot(right, 25 * HourMs)).RestoreMs());
+        }
+
         [TestMethod]
         public void A_damaged_ledger_is_no_ledger()
         {

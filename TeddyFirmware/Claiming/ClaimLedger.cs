@@ -48,14 +48,9 @@ namespace TeddyFirmware.Claiming
         {
             long now = _clock.UtcSeconds;
             SealedEntry entry = _store.Read(Space, Key);
-            byte[] stored = entry.Value;
-            if (stored != null && stored.Length == Bytes)
+            if (entry.Value != null && entry.Value.Length == Bytes)
             {
-                // A clock that was set back leaves a lease in the future: it counts.
-                bool isOver = now - BigEndian.Read(stored, 0, 8) >= LeaseSeconds + HourSeconds;
-                _used = isOver ? 0 : stored[8];
-                _dayBegan = BigEndian.Read(stored, 9, 8);
-                _wrongSecrets = now - _dayBegan >= DaySeconds ? 0 : stored[17];
+                Take(entry.Value, now);
             }
 
             _used = MayHaveMissedClaims(entry, now) ? ClaimPace.ClaimsAnHour : _used;
@@ -65,10 +60,9 @@ namespace TeddyFirmware.Claiming
             }
 
             // By their own time, or a day would begin anew with each reboot.
-            long agoMs = now < _dayBegan ? 0 : (now - _dayBegan) * 1000;
             for (int i = 0; i < _wrongSecrets; i++)
             {
-                aDay.Count(_clock.MonotonicMs - agoMs);
+                aDay.Count(_clock.MonotonicMs - ((now - _dayBegan) * 1000));
             }
 
             _leaseEnd = _used;
@@ -90,7 +84,7 @@ namespace TeddyFirmware.Claiming
                 _used = claimsInHour;
                 _leaseEnd = claimsInHour + LeasedClaims - 1;
                 _leaseEnd = _leaseEnd > ClaimPace.ClaimsAnHour ? ClaimPace.ClaimsAnHour : _leaseEnd;
-                Save();
+                Save(_leasedAt, _leaseEnd);
             }
         }
 
@@ -105,7 +99,25 @@ namespace TeddyFirmware.Claiming
             }
 
             _wrongSecrets++;
-            Save();
+            Save(_leasedAt, _leaseEnd);
+        }
+
+        private void Take(byte[] stored, long now)
+        {
+            long leasedAt = BigEndian.Read(stored, 0, 8);
+            _dayBegan = BigEndian.Read(stored, 9, 8);
+            _wrongSecrets = stored[17];
+            if (leasedAt > now || _dayBegan > now)
+            {
+                // A clock that was set back leaves notes in the future. They count from now on, and that is noted, or
+                // each boot would count them anew until the clock has caught up.
+                leasedAt = leasedAt > now ? now : leasedAt;
+                _dayBegan = _dayBegan > now ? now : _dayBegan;
+                Save(leasedAt, stored[8]);
+            }
+
+            _used = now - leasedAt >= LeaseSeconds + HourSeconds ? 0 : stored[8];
+            _wrongSecrets = now - _dayBegan >= DaySeconds ? 0 : _wrongSecrets;
         }
 
         // A record that was the last of its day says nothing of that day's rest, nor so of the hour up to one hour into
@@ -116,11 +128,11 @@ namespace TeddyFirmware.Claiming
             return isUnreadable || (entry.IsSpent && now < ((entry.Day + 1L) * DaySeconds) + HourSeconds);
         }
 
-        private void Save()
+        private void Save(long leasedAt, int leaseEnd)
         {
             byte[] stored = new byte[Bytes];
-            BigEndian.Write(stored, 0, 8, _leasedAt);
-            stored[8] = (byte)_leaseEnd;
+            BigEndian.Write(stored, 0, 8, leasedAt);
+            stored[8] = (byte)leaseEnd;
             BigEndian.Write(stored, 9, 8, _dayBegan);
             stored[17] = (byte)_wrongSecrets;
             _store.Save(Space, Key, stored);

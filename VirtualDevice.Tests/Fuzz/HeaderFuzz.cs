@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using TeddyFirmware.Resilience;
+using TeddyFirmware.Tests.Support;
+
+namespace VirtualDevice.Tests.Fuzz;
+
+/// <summary>The readers of <c>Retry-After</c>, against .NET's own reader of dates.</summary>
+public sealed class HeaderFuzz
+{
+    private static readonly Gen<string> Dates = Gen.Long[0, 40_000_000_000].Select(
+        seconds => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture));
+
+    private static readonly Gen<string> Values = Gen.Frequency(
+        (2, Dates),
+        (1, Gen.Long.Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        (1, Gen.OneOf("", "0", "120", "00000000000000000000000000000001", "99999999999999999999999999", "1.5", " 30 ", "-1")),
+        (4, Mutation.Of(Gen.OneOf(Dates, Gen.OneOf("120", "Sun, 06 Nov 1994 08:49:37 GMT")).Select(Encoding.UTF8.GetBytes)).Select(Encoding.UTF8.GetString)));
+
+    [Fact]
+    public void A_wait_is_within_its_clamps_and_a_date_is_what_NET_reads() => FuzzRun.Try(Values, Check);
+
+    private static void Check(string value)
+    {
+        var clock = new FakeClock();
+        int waitMs = RetryAfter.ToMs(value, clock);
+        Assert.True(waitMs == -1 || waitMs is >= RetryAfter.MinMs and <= RetryAfter.MaxMs, $"{waitMs} ms");
+
+        // The day of the week is not looked at: it says nothing that the date does not.
+        string trimmed = value.Trim();
+        long date = HttpDate.Parse(value);
+        bool isDate = trimmed.Length == 29 && trimmed[3..5] == ", " && DateTimeOffset.TryParseExact(
+            trimmed[5..], "dd MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expected)
+            && date != -1 ? expected.ToUnixTimeSeconds() == date : date == -1 || trimmed.EndsWith(":60 GMT", StringComparison.Ordinal);
+        Assert.True(isDate, $"{date}");
+        Assert.True(waitMs == -1 || date != -1 || (trimmed.Length > 0 && trimmed.All(char.IsAsciiDigit)), "neither a number nor a date");
+    }
+}

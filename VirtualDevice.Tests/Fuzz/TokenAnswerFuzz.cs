@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using TeddyFirmware.Platform;
+using TeddyFirmware.Tokens;
+
+namespace VirtualDevice.Tests.Fuzz;
+
+/// <summary>The parser of answers to claim and refresh, against the contract's rules written a second time.</summary>
+public sealed class TokenAnswerFuzz
+{
+    private const int BytesPerByte = 24;
+    private const int OwnBytes = 1024;
+
+    private static readonly Gen<byte[]> Bodies = Mutation.Of(JsonSamples.Objects(
+        ["access", "refresh", "access_token", "refresh_token", "expires_in", "token_type", "child_profile"],
+        Gen.Frequency((4, TokenSamples.Any.Select(token => $"\"{token}\"")), (1, Gen.OneOf("3600", "null", "1e3", "\"Bearer\"")))));
+
+    private static readonly HttpExchange Exchange = new();
+
+    [Fact]
+    public void An_answer_is_read_as_the_contract_says_or_not_at_all()
+    {
+        TokenAnswer.Read(Exchange, true);
+        FuzzRun.Try(Gen.Select(Bodies, Gen.Bool), Check, input => Encoding.UTF8.GetString(input.Item1));
+    }
+
+    [Fact]
+    public void Any_content_type_is_JSON_or_not() => FuzzRun.Try(
+        Mutation.Of(Gen.OneOf("application/json", "Application/JSON; charset=utf-8", "text/html", " application/json ").Select(TokenSamples.Bytes)),
+        type =>
+        {
+            "{\"access\":\"aa.bb.cc\"}"u8.CopyTo(Exchange.Body);
+            Exchange.BodyLength = 21;
+            Exchange.ContentType = Encoding.UTF8.GetString(type);
+            bool isTaken = TokenAnswer.Read(Exchange, false) != null;
+            bool isJson = Exchange.ContentType.Trim().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
+            Assert.True(!isTaken || isJson || Exchange.ContentType.Length == 0, Exchange.ContentType);
+        });
+
+    private static void Check((byte[] Body, bool NeedsRefresh) input)
+    {
+        byte[] body = input.Body.Length > HttpExchange.MaxBodyBytes ? input.Body[..HttpExchange.MaxBodyBytes] : input.Body;
+        body.CopyTo(Exchange.Body, 0);
+        Exchange.BodyLength = body.Length;
+        Exchange.ContentType = null;
+        TokenAnswer? answer = FuzzRun.Bounded(OwnBytes + (BytesPerByte * body.Length), () => TokenAnswer.Read(Exchange, input.NeedsRefresh));
+        (string Access, string? Refresh, long ExpiresIn)? expected = Expected(body, input.NeedsRefresh);
+        Assert.Equal(expected, answer == null ? null : (answer.Access, answer.Refresh, answer.ExpiresInSeconds));
+    }
+
+    // Contract, section 2.1: both spellings; a wrong type or what is no token makes the whole body unreadable.
+    private static (string Access, string? Refresh, long ExpiresIn)? Expected(byte[] body, bool needsRefresh)
+    {
+        string? access = null;
+        string? refresh = null;
+        long expiresIn = -1;
+        foreach (JsonProperty member in JsonOracle.Members(body) ?? [])
+        {
+            JsonElement value = member.Value;
+            switch (member.Name)
+            {
+                case "access" or "access_token" when TokenOf(value) is { } token:
+                    access = token;
+                    break;
+                case "refresh" or "refresh_token" when TokenOf(value) is { } token:
+                    refresh = token;
+                    break;
+                case "refresh" or "refresh_token" when value.ValueKind == JsonValueKind.Null:
+                    refresh = null;
+                    break;
+                case "expires_in" when value.ValueKind is JsonValueKind.Number or JsonValueKind.Null:
+                    expiresIn = JsonOracle.Integer(value, -1);
+                    break;
+                case "access" or "access_token" or "refresh" or "refresh_token" or "expires_in":
+                    return null;
+            }
+        }
+
+        return access == null || (refresh == null && needsRefresh) ? null : (access, refresh, expiresIn);
+    }
+
+    private static string? TokenOf(JsonElement value)
+    {
+        bool isToken = value.ValueKind == JsonValueKind.String && JsonOracle.RawLength(value) <= Jwt.MaxLength && TokenSamples.IsToken(value.GetString()!);
+        return isToken ? value.GetString() : null;
+    }
+}
