@@ -67,6 +67,13 @@ namespace TeddyFirmware.Tests.Provisioning
         [DataRow("/a\r\nHost: x", false)]
         [DataRow("/\u00e9", false)]
         [DataRow("/a\u007f", false)]
+        [DataRow("/a}b", false)]
+        [DataRow("/a\"b", false)]
+        [DataRow("/a\\b", false)]
+        [DataRow("/a<b", false)]
+        [DataRow("/a%2", false)]
+        [DataRow("/a%zz", false)]
+        [DataRow("/a;v=1@b:c,d", true)]
         public void A_path_is_absolute_printable_ASCII_without_a_query(string path, bool isPath)
         {
             Assert.AreEqual(isPath, ServerAddress.IsPath(path));

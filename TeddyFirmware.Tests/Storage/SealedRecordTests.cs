@@ -97,6 +97,19 @@ namespace TeddyFirmware.Tests.Storage
             Assert.AreNotEqual(Bytes.ToHex(keys.Encryption), Bytes.ToHex(Bytes.Slice(keys.Authentication, 0, 16)));
         }
 
+        // Other keys would lock out every board that has sealed something.
+        [TestMethod]
+        public void The_two_keys_are_those_of_the_infos_that_have_always_been_used()
+        {
+            FakePlatform platform = new FakePlatform();
+            SealKeys keys = NewKeys(platform, "tokens", "pair");
+            byte[] boardKey = Bytes.Repeat(7, 32);
+            string encryption = Bytes.ToHex(Hkdf.Expand(platform.Cryptography, boardKey, Bytes.Of("seal/encrypt/v1/tokens/pair"), 16));
+            string authentication = Bytes.ToHex(Hkdf.Expand(platform.Cryptography, boardKey, Bytes.Of("seal/authenticate/v1/tokens/pair"), 32));
+            Assert.AreEqual(encryption, Bytes.ToHex(keys.Encryption));
+            Assert.AreEqual(authentication, Bytes.ToHex(keys.Authentication));
+        }
+
         [TestMethod]
         public void The_same_value_sealed_twice_differs_and_shows_nothing_of_itself()
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Provisioning
 {
@@ -10,6 +11,7 @@ namespace TeddyFirmware.Provisioning
     public static class ServerAddress
     {
         private const string Scheme = "https://";
+        private const string PathMarks = "/_~!$&'()*+,;=:@";
 
         /// <summary>Tells whether a text is <c>https://host</c> or <c>https://host:port</c>, and nothing more.</summary>
         /// <param name="url">The text; may be null.</param>
@@ -40,7 +42,7 @@ namespace TeddyFirmware.Provisioning
             return hostEnd > Scheme.Length && (colon < 0 || IsPort(letters, colon + 1));
         }
 
-        /// <summary>Tells whether a text is an absolute path of printable ASCII without a query.</summary>
+        /// <summary>Tells whether a text is an absolute path as it stands in a URL, without a query (RFC 3986, section 3.3).</summary>
         /// <param name="path">The text; may be null.</param>
         /// <returns>True where it is.</returns>
         public static bool IsPath(string path)
@@ -53,13 +55,19 @@ namespace TeddyFirmware.Provisioning
             byte[] letters = Encoding.UTF8.GetBytes(path);
             for (int i = 0; i < letters.Length; i++)
             {
-                if (letters[i] <= ' ' || letters[i] >= 0x7F || letters[i] == '?' || letters[i] == '#')
+                bool isEscape = letters[i] == '%' && i + 2 < letters.Length && Hex.Value(letters[i + 1]) >= 0 && Hex.Value(letters[i + 2]) >= 0;
+                if (!isEscape && !IsPathLetter(letters[i]))
                 {
                     return false;
                 }
             }
 
             return true;
+        }
+
+        private static bool IsPathLetter(int letter)
+        {
+            return IsHostLetter(letter) || (letter >= '0' && letter <= '9') || PathMarks.IndexOf((char)letter) >= 0;
         }
 
         private static bool IsHostLetter(int letter)

@@ -115,7 +115,7 @@ namespace TeddyFirmware.Provisioning
         private string TakePath(JsonObjectReader reader, string field)
         {
             string path = reader.GetString(MaxUrlLength);
-            Require(ServerAddress.IsPath(path), field, "must begin with / and hold no spaces, ? or #");
+            Require(ServerAddress.IsPath(path), field, "must begin with / and hold only what a URL's path may, without ? and #");
             return path;
         }
 

@@ -31,15 +31,29 @@ namespace TeddyFirmware.Storage
         /// <exception cref="ArgumentException">More is wanted than HKDF can give.</exception>
         public static byte[] Expand(ICryptography cryptography, byte[] pseudorandomKey, byte[] info, int length)
         {
+            return Expand(cryptography, pseudorandomKey, info, 0, length);
+        }
+
+        /// <summary>Step 2, expand (RFC 5869, 2.3), with the end of an array as the info.</summary>
+        /// <param name="cryptography">The machine's HMAC.</param>
+        /// <param name="pseudorandomKey">What <see cref="Extract"/> returned.</param>
+        /// <param name="info">The array whose end tells what the key is for.</param>
+        /// <param name="infoOffset">Where that begins.</param>
+        /// <param name="length">How many bytes are wanted, 1–255 × 32.</param>
+        /// <returns>The output keying material.</returns>
+        /// <exception cref="ArgumentException">More is wanted than HKDF can give.</exception>
+        public static byte[] Expand(ICryptography cryptography, byte[] pseudorandomKey, byte[] info, int infoOffset, int length)
+        {
             if (length < 1 || length > 255 * HashBytes)
             {
                 throw new ArgumentException("length");
             }
 
             // One array for T(i-1) | info | i: the first round leaves T(0), which is empty, out.
-            byte[] input = new byte[HashBytes + info.Length + 1];
+            int infoLength = info.Length - infoOffset;
+            byte[] input = new byte[HashBytes + infoLength + 1];
             byte[] output = new byte[length];
-            Array.Copy(info, 0, input, HashBytes, info.Length);
+            Array.Copy(info, infoOffset, input, HashBytes, infoLength);
             int done = 0;
             for (int round = 1; done < length; round++)
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using TeddyFirmware.Platform;
 
@@ -10,6 +11,9 @@ namespace TeddyFirmware.Storage
     /// </remarks>
     public sealed class SealKeys
     {
+        private const string ForAuthentication = "seal/authenticate";
+        private const string ForEncryption = "seal/encrypt";
+
         /// <summary>Initializes a new instance of the <see cref="SealKeys"/> class.</summary>
         /// <param name="cryptography">The machine's HMAC.</param>
         /// <param name="boardKey">The pseudorandom key of this board, 32 bytes.</param>
@@ -19,9 +23,15 @@ namespace TeddyFirmware.Storage
         public SealKeys(ICryptography cryptography, byte[] boardKey, string space, string key, int version)
         {
             Version = version;
-            string entry = "/v" + version.ToString() + "/" + space + "/" + key;
-            Encryption = Hkdf.Expand(cryptography, boardKey, Encoding.UTF8.GetBytes("seal/encrypt" + entry), 16);
-            Authentication = Hkdf.Expand(cryptography, boardKey, Encoding.UTF8.GetBytes("seal/authenticate" + entry), 32);
+            string head = ForAuthentication + "/v" + version.ToString() + "/";
+
+            // One array for both infos: the shorter label takes the end of the longer one's place.
+            byte[] info = Encoding.UTF8.GetBytes(head + space + "/" + key);
+            Authentication = Hkdf.Expand(cryptography, boardKey, info, 32);
+            byte[] label = Encoding.UTF8.GetBytes(ForEncryption);
+            int offset = ForAuthentication.Length - label.Length;
+            Array.Copy(label, 0, info, offset, label.Length);
+            Encryption = Hkdf.Expand(cryptography, boardKey, info, offset, 16);
         }
 
         /// <summary>Gets the version of the format that they seal.</summary>

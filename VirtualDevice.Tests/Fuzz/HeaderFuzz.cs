@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using CsCheck;
 using TeddyFirmware.Resilience;
@@ -12,9 +13,16 @@ public sealed class HeaderFuzz
     private static readonly Gen<string> Dates = Gen.Long[0, 40_000_000_000].Select(
         seconds => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture));
 
+    // Each part for itself, so that there are days that no month has, and hours that no day has.
+    private static readonly Gen<string> Parts = Gen.Select(
+        Gen.Int[0, 32], Gen.OneOf("Jan", "Feb", "Apr", "Nov", "feb"), Gen.Int[1960, 2110], Gen.Int[0, 25], Gen.Int[0, 61],
+        (day, month, year, hour, minute) => $"Sun, {day:00} {month} {year} {hour:00}:{minute:00}:{minute:00} GMT");
+
     private static readonly Gen<string> Values = Gen.Frequency(
         (2, Dates),
+        (2, Parts),
         (1, Gen.Long.Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        (1, Gen.Int[0, 9].Array[1, 40].Select(digits => string.Concat(digits))),
         (1, Gen.OneOf("", "0", "120", "00000000000000000000000000000001", "99999999999999999999999999", "1.5", " 30 ", "-1")),
         (4, Mutation.Of(Gen.OneOf(Dates, Gen.OneOf("120", "Sun, 06 Nov 1994 08:49:37 GMT")).Select(Encoding.UTF8.GetBytes)).Select(Encoding.UTF8.GetString)));
 
@@ -27,13 +35,19 @@ public sealed class HeaderFuzz
         int waitMs = RetryAfter.ToMs(value, clock);
         Assert.True(waitMs == -1 || waitMs is >= RetryAfter.MinMs and <= RetryAfter.MaxMs, $"{waitMs} ms");
 
-        // The day of the week is not looked at: it says nothing that the date does not.
         string trimmed = value.Trim();
         long date = HttpDate.Parse(value);
-        bool isDate = trimmed.Length == 29 && trimmed[3..5] == ", " && DateTimeOffset.TryParseExact(
-            trimmed[5..], "dd MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expected)
-            && date != -1 ? expected.ToUnixTimeSeconds() == date : date == -1 || trimmed.EndsWith(":60 GMT", StringComparison.Ordinal);
+
+        // The day of the week is not looked at, whatever three bytes it is: it says nothing that the date does not.
+        string bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(trimmed));
+        bool isDate = bytes.Length == 29 && bytes[3..5] == ", " && DateTimeOffset.TryParseExact(
+            bytes[5..], "dd MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expected)
+            && date != -1 ? expected.ToUnixTimeSeconds() == date : date == -1 || bytes.EndsWith(":60 GMT", StringComparison.Ordinal);
         Assert.True(isDate, $"{date}");
         Assert.True(waitMs == -1 || date != -1 || (trimmed.Length > 0 && trimmed.All(char.IsAsciiDigit)), "neither a number nor a date");
+        if (trimmed.Length > 0 && trimmed.All(char.IsAsciiDigit))
+        {
+            Assert.Equal(BigInteger.Clamp(1000 * BigInteger.Parse(trimmed), RetryAfter.MinMs, RetryAfter.MaxMs), waitMs);
+        }
     }
 }

@@ -10,6 +10,7 @@ internal sealed record Mutation(int Kind, int At, int Length, byte Value)
         "\""u8.ToArray(), "\\"u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(),
         ":"u8.ToArray(), "\\u"u8.ToArray(), "\\uD800"u8.ToArray(), "\\u0000"u8.ToArray(), "null"u8.ToArray(), "1e9"u8.ToArray(),
         "-"u8.ToArray(), "."u8.ToArray(), "=="u8.ToArray(), [0], [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF],
+        [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
         [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0],
     ];
 
