@@ -123,6 +123,18 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
         return new ClientFrame(head[0], isMasked, payload);
     }
 
+    /// <summary>Reads frames until the client's close frame; its code.</summary>
+    public async Task<int> ReadCloseCodeAsync()
+    {
+        int code;
+        do
+        {
+            code = (await ReadFrameAsync()).CloseCode;
+        }
+        while (code == 0);
+        return code;
+    }
+
     /// <summary>Reads until the client ends the connection, in whatever way.</summary>
     public async Task UntilEndAsync()
     {

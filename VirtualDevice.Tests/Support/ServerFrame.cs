@@ -23,6 +23,22 @@ internal static class ServerFrame
         return [first, 126, .. length, .. payload];
     }
 
+    /// <summary>A text in so many fragments of about the same length.</summary>
+    public static byte[] Fragments(string text, int count)
+    {
+        byte[] all = Encoding.UTF8.GetBytes(text);
+        var frames = new List<byte>();
+        for (int i = 0; i < count; i++)
+        {
+            int first = (i == 0 ? 0x01 : 0x00) | (i == count - 1 ? 0x80 : 0x00);
+            int start = (int)((long)all.Length * i / count);
+            int end = (int)((long)all.Length * (i + 1) / count);
+            frames.AddRange(Of((byte)first, all[start..end]));
+        }
+
+        return [.. frames];
+    }
+
     /// <summary>A head that claims a length, and nothing behind it.</summary>
     public static byte[] HeadOnly(byte first, long length)
     {

@@ -9,6 +9,9 @@ namespace VirtualDevice.Platform;
 /// </summary>
 internal sealed class SecureConnection : IDisposable
 {
+    /// <summary>The longest head of an answer.</summary>
+    public const int MaxHeadBytes = MaxHeadKilobytes * 1024;
+
     private const int MaxHeadKilobytes = 16;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();

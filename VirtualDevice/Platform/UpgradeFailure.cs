@@ -26,6 +26,13 @@ internal sealed record UpgradeFailure(OpenFailure Reason, int Status, string? Re
             reason, status, retryAfter is null ? null : string.Join(", ", retryAfter), problem.GetBaseException().GetType().Name);
     }
 
+    /// <summary>Judges an answer that the library took: null where it may stand.</summary>
+    /// <remarks>We ask for no extension, and .NET does not look whether one was given (RFC 6455, 4.1, step 5).</remarks>
+    public static UpgradeFailure? OfAccepted(ClientWebSocket socket) =>
+        socket.HttpResponseHeaders?.ContainsKey("Sec-WebSocket-Extensions") == true
+            ? new UpgradeFailure(OpenFailure.BadUpgrade, SwitchingProtocols, null, "UnwantedExtension")
+            : null;
+
     private static OpenFailure Judge(Exception? problem) => problem switch
     {
         null => OpenFailure.Unreachable,

@@ -8,25 +8,19 @@ namespace VirtualDevice.Platform;
 /// <summary>One connection from its upgrade to its end. Reports to its listener, and after <see cref="Abort"/> to nobody.</summary>
 internal sealed class WebSocketConnection : IThreadPoolWorkItem
 {
-    private const int MaxMessageBytes = 8192; // contract, section 4
     private const int MaxDrainBytes = 256 * 1024;
     private static readonly TimeSpan s_closeWait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_drainWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
     private readonly ListenerGate _listener;
     private readonly TimeProvider _time;
     private readonly SecureConnection _connection;
     private readonly ClientWebSocket _socket = new();
-
-    // One byte more than a message may have, so that a last, empty fragment still finds room to be read into.
-    private readonly byte[] _buffer = new byte[MaxMessageBytes + 1];
     private FrameStream? _frames;
     private ITimer? _closeTimer;
     private ReadOnlyMemory<byte> _outgoing;
     private int _isSending;
-    private int _ignoredEarly;
     private volatile bool _isOpen;
 
     public WebSocketConnection(ServerLink server, TimeProvider time, IWebSocketListener listener)
@@ -55,8 +49,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
 
         _isOpen = true;
         _listener.Report(static listener => listener.OnOpened());
-        ReportIgnored(_ignoredEarly);
-        await ReceiveAsync().ConfigureAwait(false);
+        await new MessageReader(_socket, _listener, _time, _connection.Dropped).RunAsync().ConfigureAwait(false);
         _isOpen = false;
         int code = await SayGoodbyeAsync().ConfigureAwait(false);
 
@@ -82,7 +75,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     {
         if (_isOpen)
         {
-            _ = WatchAsync(_frames!.PingAsync());
+            _ = WatchAsync(_frames!.Writer.PingAsync());
         }
     }
 
@@ -98,7 +91,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
             _closeTimer ??= _time.CreateTimer(_ => _connection.Dispose(), null, s_closeWait, Timeout.InfiniteTimeSpan);
         }
 
-        _ = WatchAsync(_frames!.CloseAsync(closeCode, _connection.Dropped));
+        _ = WatchAsync(_frames!.Writer.CloseAsync(closeCode, _connection.Dropped));
     }
 
     public void Abort()
@@ -111,7 +104,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     /// <summary>Sends the message that <see cref="Send"/> took.</summary>
     void IThreadPoolWorkItem.Execute() => _ = WatchAsync(SendAsync());
 
-    private FrameStream Wrap(Stream stream) => _frames = new FrameStream(stream, MaxMessageBytes, OnFrames);
+    private FrameStream Wrap(Stream stream) => _frames = new FrameStream(stream, MessageReader.MaxMessageBytes, OnFrames);
 
     private async Task<UpgradeFailure?> OpenAsync(string url, int deadlineMs)
     {
@@ -119,55 +112,11 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         try
         {
             await _socket.ConnectAsync(new Uri(url), _connection.Invoker, deadline.Token).ConfigureAwait(false);
-            return null;
+            return UpgradeFailure.OfAccepted(_socket);
         }
         catch (Exception problem)
         {
             return UpgradeFailure.Of(_socket, problem, deadline.IsCancellationRequested);
-        }
-    }
-
-    // Returns when the connection has ended, in whatever way: how, the frames tell.
-    private async Task ReceiveAsync()
-    {
-        int length = 0;
-        try
-        {
-            while (true)
-            {
-                ValueWebSocketReceiveResult part =
-                    await _socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
-                if (part.MessageType == WebSocketMessageType.Close)
-                {
-                    return;
-                }
-
-                length += part.Count;
-                if (part.EndOfMessage)
-                {
-                    await DeliverAsync(part.MessageType, length).ConfigureAwait(false);
-                    length = 0;
-                }
-            }
-        }
-        catch (Exception problem) when (IsEndOfConnection(problem))
-        {
-        }
-    }
-
-    private async Task DeliverAsync(WebSocketMessageType type, int length)
-    {
-        if (type != WebSocketMessageType.Text)
-        {
-            _listener.Report(static listener => listener.OnIgnored());
-            return;
-        }
-
-        byte[] message = _buffer.AsSpan(0, length).ToArray();
-        while (!_listener.TakesText(message))
-        {
-            // Nothing is read meanwhile, so that a server that talks too much is held up by TCP.
-            await Task.Delay(s_roomWait, _time, _connection.Dropped).ConfigureAwait(false);
         }
     }
 
@@ -183,9 +132,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     private async Task<int> SayGoodbyeAsync()
     {
         FrameStream frames = _frames!;
-        int code = frames.Filter.Fault != 0 ? frames.Filter.Fault
-            : frames.Filter.PeerCloseCode != 0 ? frames.Filter.PeerCloseCode
-            : frames.LibraryCloseCode;
+        int code = frames.EndCode;
         if (code == 0)
         {
             return CloseCode.Abnormal;
@@ -195,13 +142,13 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _connection.Dropped);
         try
         {
-            await frames.CloseAsync(CloseReply.To(code), either.Token).ConfigureAwait(false);
+            await frames.Writer.CloseAsync(CloseReply.To(code), either.Token).ConfigureAwait(false);
             if (frames.Filter.PeerCloseCode == 0)
             {
-                await frames.DrainAsync(_buffer, MaxDrainBytes, either.Token).ConfigureAwait(false);
+                await frames.DrainAsync(MaxDrainBytes, either.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception problem) when (IsEndOfConnection(problem))
+        catch (Exception problem) when (EndOfConnection.Is(problem))
         {
             // It has ended without hearing us out.
         }
@@ -228,7 +175,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         {
             await write.ConfigureAwait(false);
         }
-        catch (Exception problem) when (IsEndOfConnection(problem))
+        catch (Exception problem) when (EndOfConnection.Is(problem))
         {
             _connection.Dispose();
         }
@@ -236,25 +183,10 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
 
     private void OnFrames(int droppedFrames)
     {
-        if (!_isOpen)
-        {
-            // They came in one read with the 101, and the first report has to be that of the opening.
-            _ignoredEarly += droppedFrames;
-            return;
-        }
-
         _listener.Report(static listener => listener.OnAlive());
-        ReportIgnored(droppedFrames);
-    }
-
-    private void ReportIgnored(int count)
-    {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < droppedFrames; i++)
         {
             _listener.Report(static listener => listener.OnIgnored());
         }
     }
-
-    private static bool IsEndOfConnection(Exception problem) => problem
-        is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 }

@@ -2,7 +2,7 @@ using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
-/// <summary>What a server may do with frames, and what it must not.</summary>
+/// <summary>What a server may do with frames.</summary>
 public sealed class WebSocketFrameTests
 {
     [Fact]
@@ -18,20 +18,6 @@ public sealed class WebSocketFrameTests
 
         Assert.Equal("text glued", await bench.Listener.NextAsync());
         Assert.Equal("text twice", await bench.Listener.NextAsync());
-    }
-
-    [Fact]
-    public async Task A_fault_that_comes_in_one_write_with_the_101_is_noticed()
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.AcceptAsync(ServerFrame.HeadOnly(0x81, 2L << 30));
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("closed 1009", await bench.Listener.NextAsync());
     }
 
     [Fact]
@@ -81,136 +67,25 @@ public sealed class WebSocketFrameTests
     }
 
     [Fact]
-    public async Task Fragments_are_joined_with_pings_in_between()
-    {
-        var received = new TaskCompletionSource<ClientFrame>();
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.AcceptAsync();
-            await peer.SendAsync([.. ServerFrame.Of(0x01, "one "u8.ToArray()), .. ServerFrame.Of(0x89, 7), .. ServerFrame.Of(0x80, "two"u8.ToArray())]);
-            received.SetResult(await peer.ReadFrameAsync());
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("text one two", await bench.Listener.NextAsync());
-        ClientFrame pong = await received.Task.Within();
-        Assert.True(pong.IsPong);
-        Assert.Equal([7], pong.Payload);
-    }
-
-    [Fact]
-    public async Task A_message_of_exactly_the_limit_in_fragments_with_an_empty_last_one_is_taken()
-    {
-        string half = new('x', 4096);
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.AcceptAsync();
-            await peer.SendAsync([.. ServerFrame.Of(0x01, System.Text.Encoding.ASCII.GetBytes(half)), .. ServerFrame.Of(0x00, System.Text.Encoding.ASCII.GetBytes(half)), .. ServerFrame.Of(0x80)]);
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("text " + half + half, await bench.Listener.NextAsync());
-    }
-
-    [Fact]
-    public async Task A_message_over_the_limit_by_one_byte_is_refused_with_1009_and_the_server_is_told()
-    {
-        ClientFrame? close = null;
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.AcceptAsync();
-            await peer.SendAsync(ServerFrame.Of(0x81, new byte[8193]));
-            close = await peer.ReadFrameAsync();
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("closed 1009", await bench.Listener.NextAsync());
-        await bench.Server.ServedAsync();
-        Assert.Equal(1009, close!.CloseCode);
-    }
-
-    [Fact]
-    public async Task A_head_that_claims_two_gigabytes_is_refused_without_allocating_them()
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.AcceptAsync();
-            await peer.SendAsync(ServerFrame.HeadOnly(0x82, 2L << 30));
-            await peer.UntilEndAsync();
-        });
-        await bench.OpenedAsync();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-
-        Assert.Equal("closed 1009", await bench.Listener.NextAsync());
-
-        // Other tests run beside this one, so the bound is generous; 2 GB would be far beyond it.
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 512L << 20);
-    }
-
-    [Theory]
-    [InlineData(new byte[] { 0x81, 0x81, 0, 0, 0, 0, 65 })]   // masked by the server
-    [InlineData(new byte[] { 0xC1, 1, 65 })]                  // RSV1 without an extension
-    [InlineData(new byte[] { 0x80, 1, 65 })]                  // a continuation of nothing
-    [InlineData(new byte[] { 0x09, 0 })]                      // a ping in pieces
-    [InlineData(new byte[] { 0x89, 126, 0, 126 })]            // a ping over 125 bytes
-    [InlineData(new byte[] { 0x01, 1, 65, 0x81, 1, 65 })]     // a new message inside another
-    public async Task A_broken_frame_is_answered_with_1002(byte[] frame)
-    {
-        ClientFrame? close = null;
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.AcceptAsync();
-            await peer.SendAsync(frame);
-            close = await peer.ReadFrameAsync();
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("closed 1002", await bench.Listener.NextAsync());
-        await bench.Server.ServedAsync();
-        Assert.Equal(1002, close!.CloseCode);
-    }
-
-    [Fact]
-    public async Task A_text_that_is_not_UTF8_is_refused_with_1007()
-    {
-        ClientFrame? close = null;
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.AcceptAsync();
-            await peer.SendAsync(ServerFrame.Of(0x81, 0xC3, 0x28));
-            close = await peer.ReadFrameAsync();
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("closed 1007", await bench.Listener.NextAsync());
-        await bench.Server.ServedAsync();
-        Assert.Equal(1007, close!.CloseCode);
-    }
-
-    [Fact]
     public async Task Binary_messages_and_frames_of_unknown_kinds_are_dropped_and_counted()
     {
         await using var bench = new WebSocketBench(async peer =>
         {
             await peer.AcceptAsync();
-            await peer.SendAsync([.. ServerFrame.Of(0x82, 1, 2, 3), .. ServerFrame.Of(0x83, 9), .. ServerFrame.Text("still here")]);
+            byte[] unknown = [.. new byte[] { 0x83, 0x84, 0x85, 0x86, 0x87, 0x8B, 0x8C, 0x8D, 0x8E, 0x8F }.SelectMany(first => ServerFrame.Of(first, 9))];
+            await peer.SendAsync([.. ServerFrame.Of(0x82, 1, 2, 3), .. unknown, .. ServerFrame.Text("still here")]);
             await peer.UntilEndAsync();
         });
 
         await bench.OpenedAsync();
 
-        string[] reports = [await bench.Listener.NextAsync(), await bench.Listener.NextAsync(), await bench.Listener.NextAsync()];
-        Assert.Equal(["ignored", "ignored", "text still here"], reports.Order());
+        var reports = new List<string>();
+        for (int i = 0; i < 12; i++)
+        {
+            reports.Add(await bench.Listener.NextAsync());
+        }
+
+        Assert.Equal([.. Enumerable.Repeat("ignored", 11), "text still here"], reports.Order());
     }
 
     [Fact]

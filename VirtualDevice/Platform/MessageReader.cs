@@ -1,0 +1,68 @@
+using System.Net.WebSockets;
+
+namespace VirtualDevice.Platform;
+
+/// <summary>Reads the messages of a connection until it ends, and offers the texts to the listener.</summary>
+/// <param name="socket">An open socket.</param>
+/// <param name="listener">Who is told.</param>
+/// <param name="time">For the pauses between two offers of a text.</param>
+/// <param name="dropped">Cancelled when the connection is dropped.</param>
+internal sealed class MessageReader(WebSocket socket, ListenerGate listener, TimeProvider time, CancellationToken dropped)
+{
+    /// <summary>The longest message (contract, section 4).</summary>
+    public const int MaxMessageBytes = 8192;
+
+    private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(20);
+
+    // One byte more than a message may have, so that a last, empty fragment still finds room to be read into.
+    private readonly byte[] _buffer = new byte[MaxMessageBytes + 1];
+
+    /// <summary>Returns when the connection has ended, in whatever way: how, the frames tell.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            await ReadToEndAsync().ConfigureAwait(false);
+        }
+        catch (Exception problem) when (EndOfConnection.Is(problem))
+        {
+        }
+    }
+
+    private async Task ReadToEndAsync()
+    {
+        int length = 0;
+        while (true)
+        {
+            ValueWebSocketReceiveResult part =
+                await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
+            if (part.MessageType == WebSocketMessageType.Close)
+            {
+                return;
+            }
+
+            length += part.Count;
+            if (part.EndOfMessage)
+            {
+                await DeliverAsync(part.MessageType, length).ConfigureAwait(false);
+                length = 0;
+            }
+        }
+    }
+
+    private async Task DeliverAsync(WebSocketMessageType type, int length)
+    {
+        if (type != WebSocketMessageType.Text)
+        {
+            listener.Report(static listener => listener.OnIgnored());
+            return;
+        }
+
+        byte[] message = _buffer.AsSpan(0, length).ToArray();
+        while (!listener.TakesText(message))
+        {
+            // Nothing is read meanwhile, so that a server that talks too much is held up by TCP.
+            await Task.Delay(s_roomWait, time, dropped).ConfigureAwait(false);
+        }
+    }
+}
