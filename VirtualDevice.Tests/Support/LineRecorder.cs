@@ -30,8 +30,29 @@ internal sealed class LineRecorder : ILogSink
         }
     }
 
+    /// <summary>A line.</summary>
+    public string Line(int index)
+    {
+        lock (_gate)
+        {
+            return _lines[index];
+        }
+    }
+
+    /// <summary>Whether a line at an index or behind it holds a text.</summary>
+    public bool Has(string text, int from)
+    {
+        lock (_gate)
+        {
+            return Find(text, from) >= 0;
+        }
+    }
+
     /// <summary>The first line that holds a text; it fails with all lines where none comes.</summary>
-    public async Task<string> WaitForAsync(string text)
+    public async Task<string> WaitForAsync(string text) => Line(await IndexAsync(text, 0));
+
+    /// <summary>The index of the first line, at an index or behind it, that holds a text.</summary>
+    public async Task<int> IndexAsync(string text, int from)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Soon.Wait);
@@ -40,7 +61,8 @@ internal sealed class LineRecorder : ILogSink
             Task changed;
             lock (_gate)
             {
-                if (_lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+                int found = Find(text, from);
+                if (found >= 0)
                 {
                     return found;
                 }
@@ -54,10 +76,12 @@ internal sealed class LineRecorder : ILogSink
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"No line with \"{text}\" in:\n{All}");
+                throw new TimeoutException($"No line with \"{text}\" from line {from} on in:\n{All}");
             }
         }
     }
+
+    private int Find(string text, int from) => _lines.FindIndex(from, line => line.Contains(text, StringComparison.Ordinal));
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
