@@ -40,6 +40,25 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
+        public void A_sign_of_life_that_is_taken_after_the_close_does_not_end_the_next_attempt()
+        {
+            DeviceHarness harness = DeviceHarness.New();
+            SocketPlan refused = SocketPlan.AcceptThenClose(1008, 100);
+            harness.Socket.Script.Then(refused).Then(refused).Then(SocketPlan.Accept()).Then(SocketPlan.Accept());
+            harness.RunUntil(DeviceState.Online, MinuteMs);
+            harness.RunFor(5000);
+
+            // The third refusal is the last rung: the next attempt is 15 minutes away.
+            harness.RunUntil(DeviceState.Online, MinuteMs);
+            harness.Socket.Listener.OnAlive();
+            harness.Socket.Hangup(1008);
+            harness.RunFor(16L * MinuteMs);
+            Assert.AreEqual((int)DeviceState.Online, (int)harness.Device.State);
+            Assert.AreEqual(4, harness.Socket.OpenCount, "no attempt was given up");
+            harness.CheckRules();
+        }
+
+        [TestMethod]
         public void A_stable_session_forgives_a_refused_token()
         {
             DeviceHarness harness = DeviceHarness.New();

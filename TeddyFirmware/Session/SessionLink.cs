@@ -98,7 +98,12 @@ namespace TeddyFirmware.Session
         /// <summary>The peer has shown a sign of life.</summary>
         public void OnAlive()
         {
-            _heartbeat.OnAlive(NowMs);
+            // A sign of life may be taken after the close that came behind it: it must not start the heartbeat of a session
+            // that has ended, which would take the next attempt for dead.
+            if (IsOpen)
+            {
+                _heartbeat.OnAlive(NowMs);
+            }
         }
 
         /// <summary>The text that was handed over is on its way.</summary>
