@@ -168,7 +168,8 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         _frames?.Release();
     }
 
-    // A write that fails leaves a connection of no use: dropped here, it ends the reading, and that reports the end.
+    // A write that fails leaves a connection of no use: dropped here, it ends the reading, and that reports the end. Not
+    // where the frames have ended it already: then the library fails every write, and the goodbye still has to go out.
     private async Task WatchAsync(Task write)
     {
         try
@@ -177,7 +178,10 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         }
         catch (Exception problem) when (EndOfConnection.Is(problem))
         {
-            _connection.Dispose();
+            if (_frames!.EndCode == 0)
+            {
+                _connection.Dispose();
+            }
         }
     }
 
