@@ -9,6 +9,8 @@ namespace VirtualDevice.Tests.Support;
 /// <summary>The server's end of one connection, for scripts.</summary>
 internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket socket, CancellationToken stop)
 {
+    private bool _isUnread;
+
     /// <summary>The request's head, once it was read.</summary>
     public string Head { get; private set; } = "";
 
@@ -20,6 +22,12 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
 
     public async Task<string> ReadHeadAsync()
     {
+        if (_isUnread)
+        {
+            _isUnread = false;
+            return Head;
+        }
+
         var head = new StringBuilder();
         byte[] next = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -30,6 +38,9 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
 
         return Head = head.ToString();
     }
+
+    /// <summary>Gives the head back, for a script that begins by reading it.</summary>
+    public void Unread() => _isUnread = true;
 
     /// <summary>Reads the body of the request whose head was read.</summary>
     public async Task<byte[]> ReadBodyAsync()

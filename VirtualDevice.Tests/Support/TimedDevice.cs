@@ -48,6 +48,19 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
     /// <summary>Waits for the next line that holds a text, and lets time pass, timer by timer, while nothing answers.</summary>
     public Task<string> PassUntilAsync(string text) => ReadAsync(text, passesAlways: true);
 
+    /// <summary>Waits until the device is in a state, without letting time pass, and has nothing more to do.</summary>
+    public async Task RestInAsync(DeviceState state)
+    {
+        Task moved = _moved.Task;
+        while (_moment.State != state)
+        {
+            await moved.Within();
+            moved = _moved.Task;
+        }
+
+        await Time.RestAsync(_moment.RestsBefore, 1, TestContext.Current.CancellationToken).Within();
+    }
+
     /// <summary>Sends a text, and waits for its echo. Other messages before it are dropped.</summary>
     public async Task EchoAsync(string text)
     {

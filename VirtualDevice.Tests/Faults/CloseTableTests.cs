@@ -1,0 +1,195 @@
+using TeddyFirmware;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Faults;
+
+/// <summary>Contract section 4, row by row: how a session ends, on a real socket, and what the whole device does then.</summary>
+public sealed class CloseTableTests
+{
+    private const int FloorMs = 250;
+    private const int FirstBackoffMs = 1000;
+    private const int FirstAfterCloseMs = 5000;
+    private const int LaterMs = 30_000;
+    private const int SlowMs = 15 * 60_000;
+
+    [Fact]
+    public async Task A_token_refused_with_1008_again_and_again_is_refreshed_once_then_claimed_once_then_tried_at_the_slowest_pace()
+    {
+        Func<RawPeer, Task> refusal = HostileBench.Sending(ServerFrame.Close(1008, "refused"));
+        await using var bench = new HostileBench(refusal, refusal, refusal);
+
+        await AssertLadderAsync(bench, "closed code=1008");
+    }
+
+    [Theory]
+    [InlineData(1011)]
+    public async Task A_server_fault_backs_off_with_the_same_token(int code) =>
+        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(1012)]
+    public async Task A_server_that_goes_away_is_tried_again_within_5_s(int code) =>
+        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, 0, FirstAfterCloseMs);
+
+    [Theory]
+    [InlineData(1013)]
+    public async Task A_server_that_asks_for_patience_gets_at_least_30_s(int code) =>
+        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, LaterMs, LaterMs + FirstBackoffMs);
+
+    [Theory]
+    [InlineData(1002)]
+    [InlineData(1003)]
+    [InlineData(1007)]
+    [InlineData(1009)]
+    [InlineData(1010)]
+    public async Task A_protocol_complaint_backs_off(int code) =>
+        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
+
+    [Fact]
+    public async Task The_end_of_the_stream_without_a_close_frame_is_tried_again_within_5_s()
+    {
+        await using var bench = new HostileBench(peer => peer.AcceptAsync());
+
+        await AssertComesBackAsync(bench, "closed code=1006", 0, FirstAfterCloseMs);
+    }
+
+    [Fact]
+    public async Task A_reset_is_tried_again_within_5_s()
+    {
+        await using var bench = new HostileBench(async peer =>
+        {
+            await peer.AcceptAsync();
+
+            // Not before the hello has come: a reset takes with it what the device has not read yet, the 101 included.
+            await peer.ReadFrameAsync();
+            peer.Reset();
+        });
+
+        await AssertComesBackAsync(bench, "closed code=1006", 0, FirstAfterCloseMs);
+    }
+
+    [Fact]
+    public async Task Silence_is_noticed_within_45_s_and_tried_again_within_5_s()
+    {
+        await using var bench = new HostileBench(async peer =>
+        {
+            await peer.AcceptAsync();
+            await peer.UntilEndAsync();
+        });
+        await bench.Device.UntilAsync("session  open");
+        long openMs = bench.Device.Time.ElapsedMs;
+
+        string line = await bench.Device.PassUntilAsync("closed code=1006");
+
+        Assert.InRange(bench.Device.Time.ElapsedMs - openMs, 40_000, 45_000);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 0, FirstAfterCloseMs);
+        await bench.ComesBackAsync(line);
+    }
+
+    [Theory]
+    [InlineData(0, "1002")] // as if it broke the protocol: 0 stands for no close frame here
+    [InlineData(1, "1")]
+    [InlineData(999, "999")]
+    [InlineData(1004, "1004")]
+    [InlineData(1005, "1005")]
+    [InlineData(1014, "1014")]
+    [InlineData(1015, "1015")]
+    [InlineData(2999, "2999")]
+    [InlineData(3000, "3000")]
+    [InlineData(4503, "4503")]
+    [InlineData(65535, "65535")]
+    public async Task Any_other_code_backs_off(int code, string shown) =>
+        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + shown, FloorMs, FirstBackoffMs);
+
+    [Theory]
+    [InlineData(new byte[] { 0x88, 0 }, "1005")]
+    [InlineData(new byte[] { 0x88, 1, 3 }, "1007")]
+    [InlineData(new byte[] { 0x88, 4, 3, 0xE8, 0xC3, 0x28 }, "1007")]
+    [InlineData(new byte[] { 0x88, 126, 0, 126, 3, 0xE8 }, "1002")]
+    public async Task No_code_a_body_of_one_byte_or_of_no_UTF8_or_too_long_a_body_backs_off(byte[] frame, string shown) =>
+        await AssertComesBackAsync(frame, "closed code=" + shown, FloorMs, FirstBackoffMs);
+
+    [Theory]
+    [InlineData("401 Unauthorized")]
+    [InlineData("403 Forbidden")]
+    public async Task A_token_refused_on_the_upgrade_is_refreshed_once_then_claimed_once_then_tried_at_the_slowest_pace(string status)
+    {
+        Func<RawPeer, Task> refusal = HostileBench.Refusing(status);
+        await using var bench = new HostileBench(refusal, refusal, refusal);
+
+        await AssertLadderAsync(bench, "status=" + status[..3]);
+    }
+
+    [Theory]
+    [InlineData("404 Not Found")]
+    public async Task An_unknown_device_is_tried_at_the_slow_pace(string status)
+    {
+        await using var bench = new HostileBench(HostileBench.Refusing(status));
+
+        await AssertComesBackAsync(bench, "refused reason=status status=404", SlowMs, SlowMs);
+    }
+
+    [Theory]
+    [InlineData("429 Too Many Requests", "", LaterMs, LaterMs + FirstBackoffMs)]
+    [InlineData("503 Service Unavailable", "", LaterMs, LaterMs + FirstBackoffMs)]
+    [InlineData("429 Too Many Requests", "Retry-After: 7\r\n", 7_000, 8_700)]
+    [InlineData("503 Service Unavailable", "Retry-After: 120\r\n", 120_000, 133_000)]
+    [InlineData("503 Service Unavailable", "Retry-After: soon\r\n", LaterMs, LaterMs + FirstBackoffMs)]
+    [InlineData("503 Service Unavailable", "Retry-After: 99999999999\r\n", SlowMs, SlowMs + 91_000)]
+    public async Task A_server_that_is_busy_on_the_upgrade_gets_the_time_that_it_asks_for(string status, string header, int fromMs, int toMs)
+    {
+        await using var bench = new HostileBench(HostileBench.Refusing(status, header));
+
+        await AssertComesBackAsync(bench, "refused reason=status status=" + status[..3], fromMs, toMs);
+    }
+
+    [Theory]
+    [InlineData("200 OK", "")]
+    [InlineData("302 Found", "Location: https://localhost/elsewhere\r\n")]
+    [InlineData("500 Internal Server Error", "")]
+    [InlineData("500 Internal Server Error", "Retry-After: 3600\r\n")]
+    [InlineData("418 I'm a teapot", "")]
+    public async Task Any_other_status_on_the_upgrade_backs_off(string status, string header)
+    {
+        await using var bench = new HostileBench(HostileBench.Refusing(status, header));
+
+        await AssertComesBackAsync(bench, "refused reason=status status=" + status[..3], FloorMs, FirstBackoffMs);
+    }
+
+    private static async Task AssertComesBackAsync(byte[] frame, string line, int fromMs, int toMs)
+    {
+        await using var bench = new HostileBench(HostileBench.Sending(frame));
+
+        await AssertComesBackAsync(bench, line, fromMs, toMs);
+    }
+
+    // With the same token: whatever else went wrong, nothing was wrong with it.
+    private static async Task AssertComesBackAsync(HostileBench bench, string expected, int fromMs, int toMs)
+    {
+        string line = await bench.Device.UntilAsync(expected + " ");
+
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), fromMs, toMs);
+        await bench.Device.RestInAsync(DeviceState.SessionWait);
+        await bench.ComesBackAsync(line);
+        Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));
+    }
+
+    private static async Task AssertLadderAsync(HostileBench bench, string refusal)
+    {
+        await bench.Device.UntilAsync(refusal);
+        await bench.Device.UntilAsync("tokens   refresh status=200");
+        Assert.Equal((1, 1), (bench.Claims, bench.Refreshes));
+
+        await bench.Device.UntilAsync(refusal);
+        await bench.Device.UntilAsync("claim    status=200");
+        Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));
+
+        string line = await bench.Device.UntilAsync(refusal);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), SlowMs, SlowMs);
+        await bench.Device.RestInAsync(DeviceState.SessionWait);
+        await bench.ComesBackAsync(line);
+        Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));
+    }
+}
