@@ -30,6 +30,8 @@ internal sealed class FastPlatform(MemoryFlash flash, IRandom random) : IPlatfor
 
     public IWebSocketTransport WebSocket => _fake.WebSocket;
 
+    public IWorker Worker => _fake.Worker;
+
     public IPower Power => _fake.Power;
 
     public ILogSink Log => _fake.Log;

@@ -22,7 +22,7 @@ internal sealed class HostileBench : IAsyncDisposable
     {
         _scripts = new Queue<Func<RawPeer, Task>>(scripts);
         Server = new RawTlsServer(_authority.CreateServer(), ServeAsync);
-        ProvisionedFlash.Write(_folder["device"], new RegisteredDevice("Teddy-ESP32-0001", "child123", new byte[32]));
+        Flashed.Provision(_folder["device"], new RegisteredDevice("Teddy-ESP32-0001", "child123", new byte[32]));
         Device = new TimedDevice(_folder["device"], new ServerLink(_authority.Trust, Server.EndPoint));
     }
 

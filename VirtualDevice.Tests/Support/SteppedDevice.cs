@@ -131,6 +131,10 @@ internal sealed class SteppedDevice : IWakeSignal, IDeviceObserver, IDisposable
     {
     }
 
+    public void OnStatus(string status)
+    {
+    }
+
     public void OnEcho(int length, int roundTripMs)
     {
     }

@@ -40,6 +40,8 @@ internal sealed class SteppedPlatform : IPlatform
 
     public IWebSocketTransport WebSocket => _pc.WebSocket;
 
+    public IWorker Worker => _pc.Worker;
+
     public IPower Power => _pc.Power;
 
     public ILogSink Log => Lines;

@@ -101,6 +101,10 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
 
     public void OnMessage(byte[] message, int length) => _messages.Writer.TryWrite(Encoding.UTF8.GetString(message, 0, length));
 
+    public void OnStatus(string status)
+    {
+    }
+
     public void OnEcho(int length, int roundTripMs)
     {
     }

@@ -22,6 +22,8 @@ internal sealed class CoreOnly : IPlatform
 
     public IWebSocketTransport WebSocket => throw new NotSupportedException();
 
+    public IWorker Worker => throw new NotSupportedException();
+
     public IPower Power => throw new NotSupportedException();
 
     public ILogSink Log => throw new NotSupportedException();
