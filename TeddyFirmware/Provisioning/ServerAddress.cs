@@ -11,7 +11,8 @@ namespace TeddyFirmware.Provisioning
     public static class ServerAddress
     {
         private const string Scheme = "https://";
-        private const string PathMarks = "/_~!$&'()*+,;=:@";
+        private const int MaxLabelLength = 63;
+        private const string PathMarks = "/-._~!$&'()*+,;=:@";
 
         /// <summary>Tells whether a text is <c>https://host</c> or <c>https://host:port</c>, and nothing more.</summary>
         /// <param name="url">The text; may be null.</param>
@@ -24,22 +25,13 @@ namespace TeddyFirmware.Provisioning
             }
 
             byte[] letters = Encoding.UTF8.GetBytes(url);
-            int colon = -1;
-            for (int i = Scheme.Length; i < letters.Length; i++)
+            int hostEnd = Scheme.Length;
+            while (hostEnd < letters.Length && letters[hostEnd] != ':')
             {
-                bool isDigit = letters[i] >= '0' && letters[i] <= '9';
-                if (letters[i] == ':' && colon < 0)
-                {
-                    colon = i;
-                }
-                else if (!isDigit && (colon >= 0 || !IsHostLetter(letters[i])))
-                {
-                    return false;
-                }
+                hostEnd++;
             }
 
-            int hostEnd = colon < 0 ? letters.Length : colon;
-            return hostEnd > Scheme.Length && (colon < 0 || IsPort(letters, colon + 1));
+            return IsHost(letters, Scheme.Length, hostEnd) && (hostEnd == letters.Length || IsPort(letters, hostEnd + 1));
         }
 
         /// <summary>Tells whether a text is an absolute path as it stands in a URL, without a query (RFC 3986, section 3.3).</summary>
@@ -67,12 +59,41 @@ namespace TeddyFirmware.Provisioning
 
         private static bool IsPathLetter(int letter)
         {
-            return IsHostLetter(letter) || (letter >= '0' && letter <= '9') || PathMarks.IndexOf((char)letter) >= 0;
+            return IsAlphanumeric(letter) || PathMarks.IndexOf((char)letter) >= 0;
         }
 
-        private static bool IsHostLetter(int letter)
+        // Labels of 1-63 letters, digits and inner hyphens (RFC 1123, 2.1): of what else a host may not be, .NET throws.
+        private static bool IsHost(byte[] letters, int start, int end)
         {
-            return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') || letter == '.' || letter == '-';
+            int label = 0;
+            for (int i = start; i < end; i++)
+            {
+                bool isEdge = label == 0 || i + 1 == end || letters[i + 1] == '.';
+                if (letters[i] == '.' && label > 0)
+                {
+                    label = 0;
+                }
+                else if ((letters[i] == '-' && !isEdge) || IsAlphanumeric(letters[i]))
+                {
+                    label++;
+                }
+                else
+                {
+                    return false;
+                }
+
+                if (label > MaxLabelLength)
+                {
+                    return false;
+                }
+            }
+
+            return label > 0;
+        }
+
+        private static bool IsAlphanumeric(int letter)
+        {
+            return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
         }
 
         private static bool IsPort(byte[] letters, int start)
@@ -80,6 +101,11 @@ namespace TeddyFirmware.Provisioning
             int port = 0;
             for (int i = start; i < letters.Length && port <= 65535; i++)
             {
+                if (letters[i] < '0' || letters[i] > '9')
+                {
+                    return false;
+                }
+
                 port = (port * 10) + (letters[i] - '0');
             }
 
