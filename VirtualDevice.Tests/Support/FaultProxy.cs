@@ -16,6 +16,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly List<RelayedConnection> _connections = [];
     private readonly List<Task> _relays = [];
     private readonly Dictionary<int, (long Bytes, bool IsReset)> _plannedCuts = [];
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
 
     /// <summary>Begins to listen on a free loopback port.</summary>
@@ -74,6 +75,9 @@ internal sealed class FaultProxy : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Ends when the first connection is relayed.</summary>
+    public Task ConnectionAsync() => _connected.Task;
 
     /// <summary>How many bytes have passed through a connection, counted from 1.</summary>
     public long BytesOf(int connection)
@@ -149,5 +153,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 
             _relays.Add(connection.RunAsync());
         }
+
+        _connected.TrySetResult();
     }
 }

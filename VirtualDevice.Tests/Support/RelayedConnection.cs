@@ -51,12 +51,7 @@ internal sealed class RelayedConnection(Socket device, Socket server, LinkFaults
 
         foreach (Socket socket in (Socket[])[device, server])
         {
-            if (isReset)
-            {
-                socket.LingerState = new LingerOption(enable: true, seconds: 0);
-            }
-
-            socket.Dispose();
+            End(socket, isReset);
         }
     }
 
@@ -65,6 +60,28 @@ internal sealed class RelayedConnection(Socket device, Socket server, LinkFaults
 
     /// <summary>Ends the other: the server hears nothing more, but is heard.</summary>
     public void HalfCloseToServer() => server.Shutdown(SocketShutdown.Send);
+
+    private static void End(Socket socket, bool isReset)
+    {
+        try
+        {
+            if (isReset)
+            {
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+            else
+            {
+                // .NET resets a socket that is disposed of while it is being read from; a shutdown before says it in the ordinary way.
+                socket.Shutdown(SocketShutdown.Both);
+            }
+        }
+        catch (SocketException)
+        {
+            // Its peer was faster, or it was never connected.
+        }
+
+        socket.Dispose();
+    }
 
     private async Task RelayAsync(Socket from, Socket to, LinkFaults faults)
     {
