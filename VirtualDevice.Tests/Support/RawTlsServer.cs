@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace VirtualDevice.Tests.Support;
@@ -12,6 +13,7 @@ internal sealed class RawTlsServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly X509Certificate2 _certificate;
+    private readonly SslProtocols _protocols;
     private readonly Func<RawPeer, Task> _script;
     private readonly ConcurrentBag<Task> _served = [];
     private readonly Task _accepting;
@@ -21,9 +23,10 @@ internal sealed class RawTlsServer : IAsyncDisposable
     private int _open;
     private int _mostOpen;
 
-    public RawTlsServer(X509Certificate2 certificate, Func<RawPeer, Task> script)
+    public RawTlsServer(X509Certificate2 certificate, Func<RawPeer, Task> script, SslProtocols protocols = SslProtocols.None)
     {
         _certificate = certificate;
+        _protocols = protocols;
         _script = script;
         _listener.Start();
         _accepting = AcceptAsync();
@@ -86,11 +89,11 @@ internal sealed class RawTlsServer : IAsyncDisposable
             try
             {
                 await stream.AuthenticateAsServerAsync(
-                    new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+                    new SslServerAuthenticationOptions { ServerCertificate = _certificate, EnabledSslProtocols = _protocols }, _stop.Token);
 
                 // With TLS 1.3 the server is done before the client has judged: only a byte from the client tells.
             }
-            catch (Exception problem) when (problem is IOException or System.Security.Authentication.AuthenticationException)
+            catch (Exception problem) when (problem is IOException or AuthenticationException)
             {
                 return;
             }

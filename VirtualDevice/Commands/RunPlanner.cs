@@ -19,21 +19,54 @@ internal static class RunPlanner
     /// <exception cref="SettingsException">A flag or a setting cannot be used.</exception>
     public static RunPlan Plan(RunFlags flags)
     {
-        NfConfig config = NfConfig.Load(new NfConfigSources { File = flags.Config, Overrides = Overrides(flags) });
+        NfConfig config = LoadConfig(flags);
         int deadlineSeconds = flags.DeadlineSeconds ?? DefaultDeadlineSeconds;
         Require(deadlineSeconds is > 0 and <= MaxDeadlineSeconds, "--deadline", $"must be 1 to {MaxDeadlineSeconds} seconds");
         Require(flags.Ca is null || flags.Server is not null, "--ca", "goes with --server; the embedded stub brings its own authority");
-        string data = Path.GetFullPath(flags.Data ?? Path.Combine(Path.GetDirectoryName(config.File)!, DataFolder));
-        Require(!File.Exists(data), "--data", "must be a folder, or a name that does not exist yet");
+        string data = DataFolderOf(flags, config);
         var plan = new RunPlan
         {
             Config = config,
-            BoardFolder = Path.Combine(data, flags.Server is null ? "device" : BoardName(flags.Server)),
+            BoardFolder = BoardFolderOf(data, flags.Server),
             IsReset = flags.IsReset,
             IsOnce = flags.IsOnce,
             Deadline = TimeSpan.FromSeconds(deadlineSeconds),
         };
         return flags.Server is null ? WithStub(plan, flags.Data is null ? null : data) : WithServer(plan);
+    }
+
+    /// <summary>Reads the settings, flags included.</summary>
+    /// <exception cref="SettingsException">One of them cannot be used.</exception>
+    public static NfConfig LoadConfig(RunFlags flags) => NfConfig.Load(new NfConfigSources { File = flags.Config, Overrides = Overrides(flags) });
+
+    /// <summary>The folder that keeps devices and stub, whether it exists or not.</summary>
+    /// <exception cref="SettingsException">It is a file.</exception>
+    public static string DataFolderOf(RunFlags flags, NfConfig config)
+    {
+        string data = Path.GetFullPath(flags.Data ?? Path.Combine(Path.GetDirectoryName(config.File)!, DataFolder));
+        Require(!File.Exists(data), "--data", "must be a folder, or a name that does not exist yet");
+        return data;
+    }
+
+    /// <summary>The folder of the board that talks with a server; null is the embedded stub.</summary>
+    public static string BoardFolderOf(string data, string? server) => Path.Combine(data, server is null ? "device" : BoardName(server));
+
+    /// <summary>Reads a CA bundle.</summary>
+    /// <exception cref="SettingsException">It cannot be read, or holds no certificate.</exception>
+    public static TlsTrust ReadTrust(string path)
+    {
+        try
+        {
+            return TlsTrust.FromPemFile(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(FlagSource, 0, "--ca", "cannot be read; name a PEM file of the authorities to trust");
+        }
+        catch (CryptographicException)
+        {
+            throw new SettingsException(FlagSource, 0, "--ca", "holds no certificate; name a PEM file of the authorities to trust");
+        }
     }
 
     // A port of its own on loopback, whatever a stub for boards in the LAN is told to use.
@@ -74,18 +107,7 @@ internal static class RunPlanner
     {
         string? path = config.FullPath("server.caFile");
         Require(path is not null, "--ca", "needed with --server: a PEM file of the authorities to trust, here or as server.caFile");
-        try
-        {
-            return TlsTrust.FromPemFile(path!);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException(FlagSource, 0, "--ca", "cannot be read; name a PEM file of the authorities to trust");
-        }
-        catch (CryptographicException)
-        {
-            throw new SettingsException(FlagSource, 0, "--ca", "holds no certificate; name a PEM file of the authorities to trust");
-        }
+        return ReadTrust(path!);
     }
 
     private static Dictionary<string, string> Overrides(RunFlags flags)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServerStub.Configuration;
+using VirtualDevice.Doctor;
 using VirtualDevice.Screen;
 
 namespace VirtualDevice.Commands;
@@ -17,6 +18,7 @@ internal static class VirtualDeviceCommand
           dotnet run --project VirtualDevice
           dotnet run --project VirtualDevice -- --once
           dotnet run --project VirtualDevice -- --server https://localhost:8443 --ca .teddy/stub/ca.pem
+          dotnet run --project VirtualDevice -- doctor
 
         Exit codes:
           0  done                                     3  no echo within the deadline
@@ -93,6 +95,7 @@ internal static class VirtualDeviceCommand
     private static RootCommand Build(Terminal terminal)
     {
         var command = new RootCommand(Description) { s_once, s_server, s_ca, s_data, s_config, s_deadline, s_reset };
+        command.Subcommands.Add(DoctorCommand.Create(terminal));
         command.SetAction((parsed, stop) => RunAsync(parsed, terminal, stop));
         return command;
     }

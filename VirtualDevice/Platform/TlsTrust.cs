@@ -18,6 +18,9 @@ public sealed class TlsTrust
 
     private TlsTrust(X509Certificate2[] authorities) => _authorities = authorities;
 
+    /// <summary>The authorities, in the bundle's order.</summary>
+    internal IReadOnlyList<X509Certificate2> Authorities => _authorities;
+
     /// <summary>Reads a CA bundle.</summary>
     /// <param name="path">A PEM file with one or more certificates.</param>
     /// <returns>The trust in just these.</returns>

@@ -15,7 +15,14 @@ internal sealed class ProvisioningFile
 
     private readonly byte[] _content;
 
-    private ProvisioningFile(byte[] content) => _content = content;
+    private ProvisioningFile(byte[] content, DeviceSettings settings)
+    {
+        _content = content;
+        Settings = settings;
+    }
+
+    /// <summary>The settings, as the core reads them from the file.</summary>
+    public DeviceSettings Settings { get; }
 
     /// <summary>Puts a file together and lets the core's own parser judge it.</summary>
     /// <exception cref="SettingsException">The core would refuse it.</exception>
@@ -34,8 +41,8 @@ internal sealed class ProvisioningFile
             ["claim_nonce"] = config["claim.nonce"],
         });
         var parser = new SettingsParser();
-        return parser.Parse(content) is not null
-            ? new ProvisioningFile(content)
+        return parser.Parse(content) is { } settings
+            ? new ProvisioningFile(content, settings)
             : throw new SettingsException("settings", 0, "", parser.Error + "; mend it in nf.config or on the command line");
     }
 

@@ -1,0 +1,167 @@
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Doctor;
+
+/// <summary>What a server's answers tell: health, clock, claim and session, from a server of the contract with one thing changed.</summary>
+public sealed class DoctorAnswerTests : IDisposable
+{
+    private readonly DoctorBench _doctor = new();
+
+    public void Dispose() => _doctor.Dispose();
+
+    [Fact]
+    public async Task Of_the_device_a_dry_run_sends_its_id_in_the_sessions_path_and_nothing_else()
+    {
+        await using var server = new ContractServer();
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Contains(server.Requests, request => request.StartsWith("POST /api/v1/pair/claim ", StringComparison.Ordinal) && request.EndsWith("\r\n\r\n{}", StringComparison.Ordinal));
+        string all = string.Join('\n', server.Requests).Replace($"/ws/esp32/{DoctorBench.DeviceId} ", "", StringComparison.Ordinal);
+        DoctorBench.AssertNothingPrivate(all);
+        Assert.DoesNotContain("token=", all);
+    }
+
+    [Theory]
+    [InlineData(200, "ok", 0)]
+    [InlineData(404, "ok", 0)]
+    [InlineData(403, "ok", 0)]
+    [InlineData(429, "warn", 0)]
+    [InlineData(500, "FAIL", 18)]
+    [InlineData(503, "FAIL", 18)]
+    public async Task Health(int status, string mark, int exitCode)
+    {
+        await using var server = new ContractServer { Health = ContractServer.Status(status) };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal((mark, exitCode), (report.MarkOf("health"), report.ExitCode));
+        Assert.Contains($"answers {status}", report.TextOf("health"));
+        Assert.Equal(mark != "ok", report.AfterOf("health").Contains("fix: "));
+        Assert.Equal("ok", report.MarkOf("claim"));
+    }
+
+    [Theory]
+    [InlineData(0, "ok", 0, "agree")]
+    [InlineData(10, "ok", 0, "agree")]
+    [InlineData(120, "warn", 0, "2 min behind")]
+    [InlineData(-120, "warn", 0, "2 min ahead of")]
+    [InlineData(-1200, "FAIL", 19, "20 min ahead of")]
+    [InlineData(1200, "FAIL", 19, "20 min behind")]
+    [InlineData(-5 * 24 * 3600, "FAIL", 19, "5 days ahead of")]
+    public async Task A_server_whose_date_is_so_many_seconds_ahead(int seconds, string mark, int exitCode, string says)
+    {
+        await using var server = new ContractServer { Health = ContractServer.Status(200, $"Date: {DateTimeOffset.UtcNow.AddSeconds(seconds):R}") };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal((mark, exitCode), (report.MarkOf("clock"), report.ExitCode));
+        Assert.Contains(says, report.TextOf("clock"));
+        Assert.Equal(mark != "ok", report.AfterOf("clock").Contains("fix: set this machine's clock"));
+    }
+
+    [Fact]
+    public async Task A_server_without_a_date_leaves_the_clock_unchecked()
+    {
+        await using var server = new ContractServer();
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal("skip", report.MarkOf("clock"));
+        Assert.Equal(0, report.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(422, "ok", 0, "refused as malformed")]
+    [InlineData(400, "ok", 0, "refused as malformed")]
+    [InlineData(404, "FAIL", 21, "the claim is not there")]
+    [InlineData(405, "FAIL", 21, "the claim is not there")]
+    [InlineData(308, "FAIL", 21, "sent elsewhere")]
+    [InlineData(500, "FAIL", 21, "the server fails")]
+    [InlineData(200, "FAIL", 21, "no server of the contract")]
+    [InlineData(401, "warn", 0, "wants to know who asks")]
+    [InlineData(429, "warn", 0, "not now")]
+    public async Task An_empty_claim(int status, string mark, int exitCode, string says)
+    {
+        await using var server = new ContractServer { Claim = ContractServer.Status(status) };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal((mark, exitCode), (report.MarkOf("claim"), report.ExitCode));
+        Assert.Contains(says, report.TextOf("claim"));
+        Assert.Equal(mark != "ok", report.AfterOf("claim").Contains("fix: "));
+    }
+
+    [Theory]
+    [InlineData(401, "ok", 0, "as it should be")]
+    [InlineData(403, "ok", 0, "as it should be")]
+    [InlineData(404, "FAIL", 22, "device not registered, or another path")]
+    [InlineData(426, "FAIL", 22, "not taken as an upgrade")]
+    [InlineData(200, "FAIL", 22, "not taken as an upgrade")]
+    [InlineData(500, "FAIL", 22, "gets 500")]
+    [InlineData(503, "warn", 0, "not now")]
+    public async Task An_upgrade_without_a_token(int status, string mark, int exitCode, string says)
+    {
+        await using var server = new ContractServer { Session = ContractServer.Status(status) };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal((mark, exitCode), (report.MarkOf("session"), report.ExitCode));
+        Assert.Contains(says, report.TextOf("session"));
+        Assert.Equal(mark != "ok", report.AfterOf("session").Contains("fix: "));
+    }
+
+    [Theory]
+    [InlineData(1008, "ok", "is closed with 1008")]
+    [InlineData(1000, "warn", "is closed with 1000")]
+    public async Task An_upgrade_without_a_token_that_is_accepted_and_closed(int code, string mark, string says)
+    {
+        byte[] close = [0x88, 0x02, (byte)(code >> 8), (byte)code];
+        await using var server = new ContractServer
+        {
+            SessionScript = async peer =>
+            {
+                await peer.SendAsync([.. peer.Acceptance(), .. close]);
+                await peer.UntilEndAsync();
+            },
+        };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal(mark, report.MarkOf("session"));
+        Assert.Contains(says, report.TextOf("session"));
+    }
+
+    [Fact]
+    public async Task A_session_that_stays_open_without_a_token_fails_with_22()
+    {
+        await using var server = new ContractServer
+        {
+            SessionScript = async peer =>
+            {
+                await peer.SendAsync(peer.Acceptance());
+                await peer.UntilEndAsync();
+            },
+        };
+
+        DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority, stepDeadline: TimeSpan.FromSeconds(5));
+
+        Assert.Equal(22, report.ExitCode);
+        Assert.Contains("anybody gets in", report.TextOf("session"));
+    }
+
+    [Fact]
+    public async Task The_first_row_that_fails_gives_the_exit_code_and_later_ones_are_tried_all_the_same()
+    {
+        await using var server = new ContractServer { Health = ContractServer.Status(500), Claim = ContractServer.Status(404), Session = ContractServer.Status(404) };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal(18, report.ExitCode);
+        Assert.EndsWith("3 failed, 0 warnings; exit code 18\n", report.Text);
+    }
+
+    private Task<DoctorReport> RunAsync(ContractServer server) => _doctor.RunAsync(server.Raw, server.Authority);
+}

@@ -1,0 +1,200 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Doctor;
+
+/// <summary>Name, port and TLS: each thing that can be wrong with them, by its line, its fix and its exit code.</summary>
+public sealed class DoctorConnectionTests : IDisposable
+{
+    private readonly DoctorBench _doctor = new();
+    private readonly TestAuthority _authority = new();
+
+    public void Dispose()
+    {
+        _doctor.Dispose();
+        _authority.Dispose();
+    }
+
+    [Fact]
+    public async Task A_host_that_nobody_knows_fails_with_13_and_the_rest_is_skipped()
+    {
+        DoctorReport report = await _doctor.RunAsync("https://no-such-host.invalid", _doctor.WriteBundle(_authority.Pem));
+
+        Assert.Equal(13, report.ExitCode);
+        Assert.Equal("FAIL", report.MarkOf("dns"));
+        Assert.Contains("fix: check", report.AfterOf("dns"));
+        Assert.All(
+            new[] { "tcp", "tls", "tls 1.2", "board", "health", "clock", "claim", "session" },
+            name => Assert.Equal("skip pointless while \"dns\" fails", $"{report.MarkOf(name)} {report.TextOf(name)}"));
+        Assert.Equal("ok", report.MarkOf("mac"));
+    }
+
+    [Fact]
+    public async Task A_port_that_nobody_listens_on_fails_with_14()
+    {
+        DoctorReport report = await _doctor.RunAsync($"https://localhost:{FreePort()}", _doctor.WriteBundle(_authority.Pem));
+
+        Assert.Equal(14, report.ExitCode);
+        Assert.Contains("connection refused", report.TextOf("tcp"));
+        Assert.Contains("fix: start the server", report.AfterOf("tcp"));
+        Assert.Equal("skip", report.MarkOf("tls"));
+    }
+
+    [Fact]
+    public async Task A_server_of_a_foreign_authority_fails_with_15_and_nothing_is_sent_to_it()
+    {
+        using var foreign = new TestAuthority();
+        await using var server = new RawTlsServer(ContractServer.InDate(foreign), peer => peer.UntilEndAsync());
+
+        DoctorReport report = await _doctor.RunAsync(server, _authority);
+
+        Assert.Equal(15, report.ExitCode);
+        Assert.Contains("of no authority in the bundle", report.TextOf("tls"));
+        Assert.Contains("fix: name the bundle with the server's authority", report.AfterOf("tls"));
+        Assert.Equal("skip", report.MarkOf("claim"));
+        Assert.Equal(0, server.BytesRead);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_has_expired_fails_with_15_and_tells_the_day_and_our_clock()
+    {
+        DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(-3);
+        DoctorReport report = await RunAgainstAsync(_authority.CreateServer(notBefore: end.AddDays(-30), notAfter: end));
+
+        Assert.Equal(15, report.ExitCode);
+        Assert.Contains($"expired on {end:yyyy-MM-dd}", report.TextOf("tls"));
+        Assert.Contains($"clock says {DateTimeOffset.UtcNow:yyyy}", report.TextOf("tls"));
+        Assert.Contains("fix: renew the certificate", report.AfterOf("tls"));
+    }
+
+    [Fact]
+    public async Task A_clock_before_the_certificates_time_fails_with_15_and_the_clock_is_to_be_set()
+    {
+        await using var server = new RawTlsServer(ContractServer.InDate(_authority), peer => peer.UntilEndAsync());
+
+        DoctorReport report = await _doctor.RunAsync(server, _authority, new ShiftedTime(TimeSpan.FromDays(-30)));
+
+        Assert.Equal(15, report.ExitCode);
+        Assert.Contains("is good from", report.TextOf("tls"));
+        Assert.Contains("fix: set this machine's clock", report.AfterOf("tls"));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_name_fails_with_15_and_tells_the_names()
+    {
+        DoctorReport report = await RunAgainstAsync(_authority.CreateServer("elsewhere.example", notAfter: DateTimeOffset.UtcNow.AddDays(100)));
+
+        Assert.Equal(15, report.ExitCode);
+        Assert.Contains("not for localhost, but for elsewhere.example", report.TextOf("tls"));
+        Assert.Contains("fix: use a URL with one of these names", report.AfterOf("tls"));
+    }
+
+    [Fact]
+    public async Task Two_things_wrong_with_a_certificate_are_two_lines()
+    {
+        DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(-3);
+        DoctorReport report = await RunAgainstAsync(_authority.CreateServer("elsewhere.example", end.AddDays(-30), end));
+
+        Assert.Contains("expired on", report.TextOf("tls"));
+        Assert.Contains("not for localhost", report.TextOf("tls"));
+        Assert.Contains("2 failed", report.Text);
+    }
+
+    [Fact]
+    public async Task A_certificate_with_few_days_left_is_a_warning_and_ends_with_0()
+    {
+        await using var server = new ContractServer();
+
+        DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority, new ShiftedTime(TimeSpan.FromDays(90)));
+
+        Assert.Equal("warn", report.MarkOf("tls"));
+        Assert.Contains("days left: certificate 9", report.TextOf("tls"));
+        Assert.Contains("fix: renew", report.AfterOf("tls"));
+        Assert.Equal("ok", report.MarkOf("session"));
+    }
+
+    [Fact]
+    public async Task A_server_of_TLS_1_3_alone_fails_with_16_although_a_PC_gets_through()
+    {
+        await using var server = new RawTlsServer(ContractServer.InDate(_authority), peer => peer.UntilEndAsync(), SslProtocols.Tls13);
+
+        DoctorReport report = await _doctor.RunAsync(server, _authority, stepDeadline: TimeSpan.FromSeconds(5));
+
+        Assert.Equal(16, report.ExitCode);
+        Assert.StartsWith("TLS 1.3", report.TextOf("tls"));
+        Assert.Equal("FAIL", report.MarkOf("tls 1.2"));
+        Assert.Contains("fix: let the server accept TLS 1.2", report.AfterOf("tls 1.2"));
+    }
+
+    [Fact]
+    public async Task A_server_of_TLS_1_2_alone_is_all_that_a_board_needs()
+    {
+        await using var server = new RawTlsServer(ContractServer.InDate(_authority), peer => peer.UntilEndAsync(), SslProtocols.Tls12);
+
+        DoctorReport report = await _doctor.RunAsync(server, _authority, stepDeadline: TimeSpan.FromSeconds(5));
+
+        Assert.StartsWith("TLS 1.2", report.TextOf("tls"));
+        Assert.Equal("ok", report.MarkOf("tls 1.2"));
+    }
+
+    [Fact]
+    public async Task A_port_that_says_nothing_fails_with_15_within_the_deadline()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+
+        DoctorReport report = await _doctor.RunAsync(
+            $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}", _doctor.WriteBundle(_authority.Pem), stepDeadline: TimeSpan.FromSeconds(5));
+
+        Assert.Equal(15, report.ExitCode);
+        Assert.Contains("takes the connection and says nothing", report.TextOf("tls"));
+    }
+
+    [Fact]
+    public async Task A_port_that_speaks_no_TLS_fails_with_15()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task serving = ServePlainAsync(listener);
+
+        DoctorReport report = await _doctor.RunAsync(
+            $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}", _doctor.WriteBundle(_authority.Pem));
+
+        Assert.Equal(15, report.ExitCode);
+        Assert.Contains("breaks off the handshake", report.TextOf("tls"));
+        listener.Stop();
+        await serving.Within();
+    }
+
+    private async Task<DoctorReport> RunAgainstAsync(X509Certificate2 certificate)
+    {
+        await using var server = new RawTlsServer(certificate, peer => peer.UntilEndAsync());
+        return await _doctor.RunAsync(server, _authority);
+    }
+
+    private static async Task ServePlainAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using Socket socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+                await socket.SendAsync("HTTP/1.0 400 Bad Request\r\n\r\n"u8.ToArray(), SocketFlags.None);
+            }
+        }
+        catch (Exception problem) when (problem is SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+        }
+    }
+
+    // Free again, so that nobody listens there.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

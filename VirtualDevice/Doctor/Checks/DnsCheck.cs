@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace VirtualDevice.Doctor.Checks;
+
+/// <summary>The server's name, asked of this machine's resolver.</summary>
+internal sealed class DnsCheck : IDoctorCheck
+{
+    /// <inheritdoc />
+    public async Task<Finding[]> RunAsync(DoctorContext context, CancellationToken stop)
+    {
+        string host = context.Target.Url.IdnHost;
+        try
+        {
+            context.Addresses = await Deadline.WithinAsync(context, deadline => Dns.GetHostAddressesAsync(host, deadline), stop);
+        }
+        catch (TimeoutException)
+        {
+            return [Finding.Fail($"{host}: the name server does not answer", "check this machine's network and its name server")];
+        }
+        catch (SocketException problem)
+        {
+            return [Finding.Fail($"{host}: {Class(problem)}", $"check the spelling of the server's URL, and whether this network knows {host}")];
+        }
+
+        string list = string.Join(", ", context.Addresses.Select(address => address.ToString()));
+        if (context.Addresses.All(IPAddress.IsLoopback))
+        {
+            return [Finding.Ok($"{host} is {list}: this machine, so a board needs its address in the LAN instead")];
+        }
+
+        // Facts page, section 7: the board's runtime speaks IPv4 only, but on targets made for IPv6.
+        return context.Addresses.Any(address => address.AddressFamily == AddressFamily.InterNetwork)
+            ? [Finding.Ok($"{host} is {list}")]
+            : [Finding.Warn($"{host} is {list}: IPv6 only", "give the server an IPv4 address, too: a board has no IPv6")];
+    }
+
+    private static string Class(SocketException problem) => problem.SocketErrorCode switch
+    {
+        SocketError.HostNotFound or SocketError.NoData => "no such name",
+        SocketError.TryAgain => "the name server is not to be had",
+        _ => problem.SocketErrorCode.ToString(),
+    };
+}

@@ -1,0 +1,32 @@
+using TeddyFirmware.Platform;
+using VirtualDevice.Platform;
+
+namespace VirtualDevice.Doctor;
+
+/// <summary>One POST over the transport that the device itself uses, to be awaited.</summary>
+internal sealed class PostCompletion : IHttpCompletion
+{
+    private readonly TaskCompletionSource<HttpExchange> _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Posts JSON.</summary>
+    /// <returns>The exchange: whatever went wrong stands in it.</returns>
+    public static async Task<HttpExchange> PostAsync(DoctorContext context, string path, byte[] body, CancellationToken stop)
+    {
+        var transport = new HttpTransport(context.Link, context.Time);
+        var completion = new PostCompletion();
+        var exchange = new HttpExchange();
+        exchange.Reset(new Uri(context.Target.Url, path).AbsoluteUri, body, (int)context.StepDeadline.TotalMilliseconds);
+        transport.Begin(exchange, completion);
+        try
+        {
+            return await completion._completed.Task.WaitAsync(stop);
+        }
+        finally
+        {
+            transport.Abandon();
+        }
+    }
+
+    /// <inheritdoc />
+    public void OnCompleted(HttpExchange exchange) => _completed.TrySetResult(exchange);
+}
