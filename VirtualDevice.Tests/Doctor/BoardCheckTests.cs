@@ -43,7 +43,6 @@ public sealed class BoardCheckTests
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP384);
 
         Assert.Equal(("RSA", 2048, "SHA512"), Of(new CertificateRequest("CN=a", rsa, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)));
-        Assert.Equal(("RSA", 2048, "SHA1"), Of(new CertificateRequest("CN=a", rsa, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1)));
         Assert.Equal(("RSA", 2048, "RSA-PSS"), Of(new CertificateRequest("CN=a", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)));
         Assert.Equal(("P-384", 0, "SHA384"), Of(new CertificateRequest("CN=a", ecdsa, HashAlgorithmName.SHA384)));
     }

@@ -23,6 +23,9 @@ internal sealed class ContractServer : IAsyncDisposable
     /// <summary>The answer to GET /health.</summary>
     public string Health { get; init; } = Status(200);
 
+    /// <summary>How far the Date of its answer to GET /health is ahead of this machine's clock; null sends none.</summary>
+    public TimeSpan? DateAhead { get; init; }
+
     /// <summary>The answer to a claim.</summary>
     public string Claim { get; init; } = Status(422);
 
@@ -44,6 +47,9 @@ internal sealed class ContractServer : IAsyncDisposable
         await Raw.DisposeAsync();
         _authority.Dispose();
     }
+
+    // At the moment of the answer, so that a busy machine does not look like a wrong clock.
+    private string HealthNow() => DateAhead is { } ahead ? Status(200, $"Date: {DateTimeOffset.UtcNow + ahead:R}") : Health;
 
     private async Task AnswerAsync(RawPeer peer)
     {
@@ -67,7 +73,7 @@ internal sealed class ContractServer : IAsyncDisposable
         }
 
         await peer.SendAsync(
-            head.StartsWith("GET /health", StringComparison.Ordinal) ? Health
+            head.StartsWith("GET /health", StringComparison.Ordinal) ? HealthNow()
             : head.StartsWith("POST /api/v1/pair/claim", StringComparison.Ordinal) ? Claim
             : Session);
         await peer.UntilEndAsync();
