@@ -30,16 +30,28 @@ public sealed class ClockTests
         await using CaseBench bench = await CaseBench.StartAsync();
         SteppedDevice device = bench.Restart(await bench.OnlineAsync());
         device.Platform.Clock.IsUtcSet = false;
-        await device.PassAsync(Band.HourMs);
+        await device.PassAsync(14 * Band.MinuteMs);
         Assert.Equal(DeviceState.Offline, device.State);
         Assert.Equal((1, 0, 1), (bench.Claims.Count, bench.Refreshes.Count, bench.Sessions.Count));
 
-        // The hour without a date counts: the access token of an hour has expired by now.
         device.Platform.Clock.IsUtcSet = true;
         await device.SettleAsync();
 
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal((1, 1, 2), (bench.Claims.Count, bench.Refreshes.Count, bench.Sessions.Count));
+        Assert.Equal((1, 0, 2), (bench.Claims.Count, bench.Refreshes.Count, bench.Sessions.Count));
+    }
+
+    [Fact]
+    public async Task A_claimed_device_whose_clock_is_never_set_restarts_after_15_minutes()
+    {
+        await using CaseBench bench = await CaseBench.StartAsync();
+        SteppedDevice device = bench.Restart(await bench.OnlineAsync());
+        device.Platform.Clock.IsUtcSet = false;
+
+        await device.PassAsync(16 * Band.MinuteMs);
+
+        Assert.Equal(DeviceState.Restarting, device.State);
+        Assert.Equal((1, 0, 1), (bench.Claims.Count, bench.Refreshes.Count, bench.Sessions.Count));
     }
 
     [Theory]
