@@ -36,6 +36,15 @@ public static partial class NfRules
     public static NfRule Address { get; } = new("address", "must be an IP address, such as 0.0.0.0 or 127.0.0.1",
         value => IPAddress.TryParse(value, out _));
 
+    /// <summary>A target of nanoFramework.</summary>
+    public static NfRule Target { get; } = new("target",
+        "must be a nanoFramework target, such as ESP32_REV3 or ESP32_S3_QUAD",
+        value => value.Length is >= 3 and <= 64 && TargetForm().IsMatch(value));
+
+    /// <summary>A version of nanoCLR.</summary>
+    public static NfRule FirmwareVersion { get; } = new("version",
+        "must be four numbers with dots, such as 1.17.0.334", value => VersionForm().IsMatch(value));
+
     /// <summary>A whole number in a range, both ends allowed.</summary>
     public static NfRule Number(int min, int max) => new("number",
         string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {min} to {max}"),
@@ -52,10 +61,20 @@ public static partial class NfRules
         $"must be {minLength} to {maxLength} characters without control characters",
         value => value.Length >= minLength && value.Length <= maxLength && !value.Any(char.IsControl));
 
+    // The firmware's own form (Provisioning/ServerAddress.cs) and length: what it would refuse on the board is refused here.
     private static bool IsHttpsBase(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out Uri? uri)
-        && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && uri.PathAndQuery == "/"
-        && uri.Fragment.Length == 0 && !value.Contains('?') && !value.Contains('#');
+        value.Length <= 200
+        && HttpsBaseForm().Match(value) is { Success: true } match
+        && (match.Groups["port"].Value is not { Length: > 0 } port || int.Parse(port, CultureInfo.InvariantCulture) is >= 1 and <= 65535);
+
+    [GeneratedRegex(@"\Ahttps://[A-Za-z0-9.-]+(:(?<port>[0-9]{1,5}))?/?\z")]
+    private static partial Regex HttpsBaseForm();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.]+\z")]
+    private static partial Regex TargetForm();
+
+    [GeneratedRegex(@"\A[0-9]{1,5}(\.[0-9]{1,5}){3}\z")]
+    private static partial Regex VersionForm();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]*\z")]
     private static partial Regex IdCharacters();

@@ -4,13 +4,16 @@ using static ServerStub.Configuration.NfRules;
 namespace ServerStub.Configuration;
 
 /// <summary>Every setting there is, one row each: the reader, the help and the documents take it from here.</summary>
+/// <remarks>flash.ps1 runs where this assembly does not: build/flash/Settings.ps1 holds the same rows, and a test compares.</remarks>
 public static class NfSettings
 {
     /// <summary>The table, in the order in which it is shown.</summary>
     public static IReadOnlyList<NfSetting> All { get; } =
     [
-        new("board.target", "ESP32_REV3", Text(1, 64), "nanoFramework target that is flashed."),
-        new("board.port", "", Text(0, 64), "Serial port of the board; empty looks for it."),
+        new("board.target", "ESP32_REV3", Target, "nanoFramework target that is flashed."),
+        new("board.clrVersion", "1.17.0.334", FirmwareVersion, "Oldest nanoCLR that is left on a board, and the one that is flashed otherwise."),
+        new("board.port", "auto", Text(1, 128), "Serial port of the board; auto looks for it."),
+        new("board.baud", "1500000", Number(9600, 3_000_000), "Speed at which the board is flashed."),
         new("wifi.ssid", "", Text(0, 32), "Wi-Fi network of the board."),
         new("wifi.password", "", Text(8, 63).OrEmpty(), "Wi-Fi password.", IsPrivate: true),
 

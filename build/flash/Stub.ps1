@@ -1,0 +1,168 @@
+# The server stub on this machine: its address as the board sees it, and its registry.
+
+function Get-StubFile {
+    param($Run, [string] $Name)
+
+    [IO.Path]::Combine((Get-NfFullPath $Run.Root $Run.Settings['stub.dataFolder']), $Name)
+}
+
+# The board cannot reach "localhost": the address of the network card that leads outside. No packet is sent for that.
+function Get-StubUrl {
+    param($Run)
+
+    $port = [int] $Run.Settings['stub.port']
+    if ($port -eq 0) { Stop-Flash Settings 'stub.port: 0 takes another port at every start' 'give the stub a fixed port in nf.config, such as 8443' }
+    $bound = [Net.IPAddress]::Parse($Run.Settings['stub.address'])
+    if ([Net.IPAddress]::IsLoopback($bound)) {
+        Stop-Flash Settings 'stub.address: a board cannot reach the loopback address' 'set stub.address to 0.0.0.0 in nf.config'
+    }
+
+    if (-not $bound.Equals([Net.IPAddress]::Any) -and -not $bound.Equals([Net.IPAddress]::IPv6Any)) { return "https://${bound}:$port" }
+    $socket = [Net.Sockets.Socket]::new('InterNetwork', 'Dgram', 'Udp')
+    try {
+        $socket.Connect('192.0.2.1', 9)
+        $address = $socket.LocalEndPoint.Address
+    }
+    catch [Net.Sockets.SocketException] {
+        Stop-Flash Settings 'stub.address: this machine has no network that a board could reach it by' 'connect it to the Wi-Fi of the board, or set stub.address to the right address'
+    }
+    finally {
+        $socket.Dispose()
+    }
+
+    "https://${address}:$port"
+}
+
+# Puts the device into devices.json, which the stub reads when it starts. A stub that runs is told as well.
+function Register-StubDevice {
+    param($Run)
+
+    Write-FlashStep $Run.Screen "registering the device $($Run.Identity.LastFour) with the stub"
+    if ($Run.Screen.IsDryRun) { return }
+    try {
+        Update-DevicesFile $Run
+    }
+    catch {
+        if ($_.Exception.Data.Contains('FlashExit')) { throw }
+        Stop-Flash Register "the stub's devices.json could not be written ($($_.Exception.GetType().Name))" (
+            'see that stub.dataFolder can be written to and that no other program holds it, then run flash.ps1 again')
+    }
+
+    Send-StubDevice $Run
+}
+
+function Update-DevicesFile {
+    param($Run)
+
+    $file = Get-StubFile $Run 'devices.json'
+    [void] [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($file))
+    # The stub holds the same lock while it reads and writes (Storage/DataFolder.cs).
+    $lock = Open-StubLock (Get-StubFile $Run 'lock')
+    try {
+        $rows = @(Read-DevicesFile $file | Where-Object { $_.device_id -ne $Run.Identity.DeviceId })
+        $rows += , (Get-DeviceRow $Run)
+        Write-OwnerOnly $file ((ConvertTo-JsonText @{ devices = $rows }) + "`n")
+    }
+    finally {
+        $lock.Dispose()
+    }
+}
+
+function Get-DeviceRow {
+    param($Run)
+
+    [ordered] @{ device_id = $Run.Identity.DeviceId; child_id = $Run.Identity.ChildId; secret = $Run.Identity.Secret; enabled = $true }
+}
+
+function Open-StubLock {
+    param([string] $File)
+
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    while ($true) {
+        try {
+            return [IO.File]::Open($File, 'OpenOrCreate', 'ReadWrite', 'None')
+        }
+        catch [IO.IOException] {
+            if ($clock.Elapsed.TotalSeconds -gt 10) { throw }
+            [Threading.Thread]::Sleep(50)
+        }
+    }
+}
+
+function Read-DevicesFile {
+    param([string] $File)
+
+    if (-not [IO.File]::Exists($File)) { return }
+    try {
+        $content = ConvertFrom-Json ([IO.File]::ReadAllText($File))
+        foreach ($device in $content.devices) {
+            [ordered] @{ device_id = [string] $device.device_id; child_id = [string] $device.child_id; secret = [string] $device.secret; enabled = [bool] $device.enabled }
+        }
+    }
+    catch {
+        # The text of the exception may quote the file, and the file holds secrets.
+        Stop-Flash Register "the stub's devices.json cannot be read" 'repair it, or delete it: the stub makes a new one'
+    }
+}
+
+# POST /control/devices of a stub that runs. One that does not answer reads devices.json when it starts.
+function Send-StubDevice {
+    param($Run)
+
+    $client = [Net.Sockets.TcpClient]::new()
+    try {
+        if (-not $client.ConnectAsync([Net.IPAddress]::Loopback, [int] $Run.Settings['stub.port']).Wait(2000)) { return }
+    }
+    catch {
+        $client.Dispose()
+        Write-FlashDetail $Run.Screen 'the stub is not running: dotnet run --project ServerStub'
+        return
+    }
+
+    try {
+        $status = Send-StubRequest $Run $client
+    }
+    catch {
+        $status = $_.Exception.GetType().Name
+    }
+    finally {
+        $client.Dispose()
+    }
+
+    if ($status -match '\A2\d\d\z') { Write-FlashDetail $Run.Screen 'the running stub knows it now' }
+    else { Write-FlashWarning $Run.Screen "the running stub did not take the device ($status): stop it and start it again, it reads devices.json then" }
+}
+
+function Send-StubRequest {
+    param($Run, $Client)
+
+    $authority = [Security.Cryptography.X509Certificates.X509Certificate2]::new((Get-StubFile $Run 'ca.pem'))
+    # Called on this thread, because everything here is synchronous; a callback on another has no PowerShell to run in.
+    # Chain and host name are judged as for a board: against the stub's authority, and no other.
+    $check = [Net.Security.RemoteCertificateValidationCallback] {
+        param($source, $certificate, $chain, $problems)
+        $own = [Security.Cryptography.X509Certificates.X509Chain]::new()
+        $own.ChainPolicy.RevocationMode = 'NoCheck'
+        $own.ChainPolicy.VerificationFlags = 'AllowUnknownCertificateAuthority'
+        [void] $own.ChainPolicy.ExtraStore.Add($authority)
+        $isBuilt = $own.Build([Security.Cryptography.X509Certificates.X509Certificate2]::new($certificate))
+        $root = $own.ChainElements[$own.ChainElements.Count - 1].Certificate
+        $isBuilt -and $root.Thumbprint -eq $authority.Thumbprint -and -not ($problems -band [Net.Security.SslPolicyErrors]::RemoteCertificateNameMismatch)
+    }
+    $Client.ReceiveTimeout = 5000
+    $Client.SendTimeout = 5000
+    $stream = [Net.Security.SslStream]::new($Client.GetStream(), $false, $check)
+    try {
+        $stream.AuthenticateAsClient('localhost')
+        $body = [Text.Encoding]::ASCII.GetBytes((ConvertTo-JsonText (Get-DeviceRow $Run)))
+        $head = "POST /control/devices HTTP/1.1`r`nHost: localhost`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`nConnection: close`r`n`r`n"
+        $bytes = [Text.Encoding]::ASCII.GetBytes($head) + $body
+        $stream.Write($bytes, 0, $bytes.Length)
+        $answer = [IO.StreamReader]::new($stream).ReadLine()
+        ([string] $answer -split ' ')[1]
+    }
+    finally {
+        $stream.Dispose()
+        $authority.Dispose()
+    }
+}
