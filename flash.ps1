@@ -66,6 +66,9 @@ foreach ($file in 'Failure', 'Screen', 'Settings', 'SettingsFile', 'Tools', 'Por
     . ([IO.Path]::Combine($scripts, "$file.ps1"))
 }
 
+# .NET's working folder is not PowerShell's.
+if ($Image.Length -gt 0) { $Image = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Image) }
+
 exit (Invoke-Flash $PSScriptRoot $scripts ([Environment]::GetEnvironmentVariables()) @{
         IsStub = $Stub.IsPresent; Port = $Port; Target = $Target; Image = $Image; IsSkipClr = $SkipClr.IsPresent; IsReset = $Reset.IsPresent
         IsMonitor = $Monitor.IsPresent; IsInstall = $InstallTools.IsPresent; LogSeconds = $LogSeconds; IsDryRun = [bool] $WhatIfPreference

@@ -47,7 +47,7 @@ function Assert-Chip {
 
     Write-FlashStep $Run.Screen 'asking the chip what it is'
     # Normal verbosity: below it nanoff prints no details.
-    $result = Invoke-Nanoff $Run @('--platform', 'esp32', '--serialport', $Run.Port, '--baud', $Run.Settings['board.baud'], '--devicedetails', '-v', 'n')
+    $result = Invoke-Nanoff $Run @('--platform', 'esp32', '--serialport', $Run.Port, '--baud', $Run.Settings['board.baud'], '--devicedetails', '-v', 'n') -Quiet
     if ($null -eq $result) { return }
     $lines = @($result.Lines)
     $chip = $null
@@ -70,7 +70,7 @@ function Assert-Chip {
 function Read-ClrDetails {
     param($Run)
 
-    $result = Invoke-Nanoff $Run @('--nanodevice', '--devicedetails', '--serialport', $Run.Port, '-v', 'n') 60
+    $result = Invoke-Nanoff $Run @('--nanodevice', '--devicedetails', '--serialport', $Run.Port, '-v', 'n') 60 -Quiet
     if ($null -eq $result -or $result.ExitCode -ne 0) { return }
     $details = @{ Version = $null; Target = ''; Natives = @(); Assemblies = @() }
     $section = ''

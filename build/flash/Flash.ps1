@@ -140,6 +140,7 @@ function Wait-ClrDetails {
     foreach ($attempt in 1..4) {
         $details = Read-ClrDetails $Run
         if ($null -ne $details -or $Run.Screen.IsDryRun) { return $details }
+        # 3 s where nothing else is asked for.
         if ($attempt -lt 4) { [Threading.Thread]::Sleep($Run.LogSeconds * 50) }
     }
 }

@@ -5,7 +5,7 @@ function Get-FlashPort {
 
     Write-FlashStep $Run.Screen 'looking for the board'
     $wanted = $Run.Settings['board.port']
-    $result = Invoke-Nanoff $Run @('--listports')
+    $result = Invoke-Nanoff $Run @('--listports') -Quiet
     if ($null -eq $result) {
         if ($wanted -eq 'auto') { return '<the one port that is found>' }
         return $wanted

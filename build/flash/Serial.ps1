@@ -28,7 +28,7 @@ function Open-FlashSerial {
         catch {
             $serial.Dispose()
             # A board with USB of its own comes back some seconds after a reset.
-            if ($clock.Elapsed.TotalSeconds -gt 10) {
+            if ($clock.Elapsed.TotalSeconds -gt [Math]::Min(10, $Run.LogSeconds)) {
                 Stop-Flash Log "the serial port $($Run.Port) cannot be opened ($($_.Exception.GetBaseException().GetType().Name))" (
                     'close every program that has it open; on Linux join the group dialout')
             }

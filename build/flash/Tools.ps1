@@ -14,7 +14,7 @@ function Get-QuotedArgument {
 
 # Runs a program to its end: @{ ExitCode; Lines }. Ctrl-C, a closed pipeline and the deadline end the program too.
 function Invoke-Tool {
-    param($Screen, [string] $File, [string[]] $Arguments, [int] $TimeoutSeconds)
+    param($Screen, [string] $File, [string[]] $Arguments, [int] $TimeoutSeconds, [switch] $Quiet)
 
     $start = [Diagnostics.ProcessStartInfo]::new($File)
     $start.Arguments = (@($Arguments | ForEach-Object { Get-QuotedArgument $_ }) -join ' ')
@@ -30,7 +30,7 @@ function Invoke-Tool {
         $started = $process.Start()
         $process.StandardInput.Close()
         $lines = [Collections.Generic.List[string]]::new()
-        $ended = Read-ToolLines $Screen $process $lines $TimeoutSeconds
+        $ended = Read-ToolLines $Screen $process $lines $TimeoutSeconds $Quiet.IsPresent
         if (-not $ended) { $lines.Add("no end after $TimeoutSeconds s") }
         $code = -1
         if ($ended) { $code = $process.ExitCode }
@@ -45,7 +45,7 @@ function Invoke-Tool {
 
 # Polls, because a pipeline that is to be stopped can be stopped only between two .NET calls.
 function Read-ToolLines {
-    param($Screen, $Process, $Lines, [int] $TimeoutSeconds)
+    param($Screen, $Process, $Lines, [int] $TimeoutSeconds, [bool] $IsQuiet)
 
     $clock = [Diagnostics.Stopwatch]::StartNew()
     $streams = @($Process.StandardOutput, $Process.StandardError)
@@ -61,7 +61,7 @@ function Read-ToolLines {
                 if ($null -eq $line) { break }
                 if ($line.Trim().Length -gt 0) {
                     $Lines.Add($line)
-                    Write-FlashDetail $Screen $line.TrimEnd()
+                    if (-not $IsQuiet) { Write-FlashDetail $Screen $line.TrimEnd() }
                 }
 
                 $reads[$i] = $streams[$i].ReadLineAsync()
@@ -132,19 +132,22 @@ function Write-FlashCommand {
     Write-FlashLine $Run.Screen ('   > ' + ((@([IO.Path]::GetFileNameWithoutExtension($File)) + $Arguments) -join ' ')) Gray
 }
 
-# Every call of nanoff: shown, then run; a run without change returns $null.
+# Every call of nanoff: shown, then run; a run without change returns $null. A quiet one is shown where it fails.
 function Invoke-Nanoff {
-    param($Run, [string[]] $Arguments, [int] $TimeoutSeconds = 120)
+    param($Run, [string[]] $Arguments, [int] $TimeoutSeconds = 120, [switch] $Quiet)
 
     $all = $Arguments + '--suppressnanoffversioncheck'
     Write-FlashCommand $Run 'nanoff' $all
     if ($Run.Screen.IsDryRun) { return }
     try {
-        Invoke-Tool $Run.Screen $Run.Nanoff $all $TimeoutSeconds
+        $result = Invoke-Tool $Run.Screen $Run.Nanoff $all $TimeoutSeconds -Quiet:$Quiet
     }
     catch [ComponentModel.Win32Exception] {
         Stop-Flash Tool "$($Run.Nanoff) does not start" 'run flash.ps1 -InstallTools'
     }
+
+    if ($Quiet -and $result.ExitCode -ne 0) { $result.Lines | ForEach-Object { Write-FlashDetail $Run.Screen $_.TrimEnd() } }
+    $result
 }
 
 function Assert-NanoffVersion {

@@ -1,0 +1,2 @@
+@rem The same on Windows, with the sh that comes with Git.
+@sh "%~dp0nanoff" %*

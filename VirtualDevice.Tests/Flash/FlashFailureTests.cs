@@ -1,0 +1,302 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using VirtualDevice.Tests.Flash.Support;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Flash;
+
+/// <summary>What flash.ps1 does where something goes wrong: its own exit code, what to do next, and nothing left behind.</summary>
+public sealed class FlashFailureTests : IDisposable
+{
+    private readonly FlashBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("ports", 3)]
+    [InlineData("chip", 6)]
+    [InlineData("update", 7)]
+    [InlineData("deploy", 8)]
+    [InlineData("network", 9)]
+    [InlineData("files", 10)]
+    public void A_step_that_nanoff_fails_ends_the_run_with_a_code_of_its_own(string step, int code)
+    {
+        _bench.Fake("fail." + step, "163");
+        _bench.Fake($"fail.{step}.txt", $"Error E4003: Error executing ({FlashBench.WifiPassword})\n");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, code);
+        Assert.Equal(step, result.Calls[^1].Step);
+    }
+
+    [Theory]
+    [InlineData("update", 7, "nanoff says that it flashed nanoCLR, and the board does not run it")]
+    [InlineData("deploy", 11, "the board runs nanoCLR, but not the application")]
+    [InlineData("network", 9, "the board took 0 of 3 network settings")]
+    [InlineData("files", 10, "the board did not take its provisioning file")]
+    public void A_step_that_nanoff_says_to_have_done_and_has_not_is_noticed(string step, int code, string problem)
+    {
+        _bench.Fake("lie." + step, "");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, code);
+        Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public void A_board_that_does_not_answer_after_the_application_is_told()
+    {
+        _bench.Fake("clr", "half a board\n");
+        _bench.Fake("clr.new", "half a board\n");
+
+        AssertFailed(_bench.Flash("-SkipClr"), 11);
+    }
+
+    [Fact]
+    public void No_port_is_told_with_what_may_be_missing()
+    {
+        _bench.Fake("ports", "");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 4);
+        Assert.Contains("no serial port was found", result.Output);
+        Assert.Contains("CP210x or CH340", result.Output);
+    }
+
+    [Fact]
+    public void Two_ports_are_listed_and_one_is_asked_for_by_name()
+    {
+        _bench.Fake("ports", $"{_bench.Port}\n{_bench.PathOf("ttyUSB1")}\n");
+
+        FlashResult several = _bench.Flash();
+        FlashResult named = _bench.Flash("-Port", _bench.Port);
+
+        AssertFailed(several, 4);
+        Assert.Contains("ttyUSB1", several.Output);
+        Assert.Contains("flash.ps1 -Port ", several.Output);
+        Assert.True(named.Code == 0, named.Output);
+    }
+
+    [Fact]
+    public void A_built_in_port_is_not_taken_for_a_board()
+    {
+        _bench.Fake("ports", $"{_bench.PathOf("ttyS0")}\n{_bench.PathOf("ttyS1")}\n{_bench.Port}\n");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal(_bench.Port, result.Call("deploy")["--serialport"]);
+    }
+
+    [Fact]
+    public void A_port_that_is_not_there_is_told_with_those_that_are()
+    {
+        FlashResult result = _bench.Flash("-Port", "COM99");
+
+        AssertFailed(result, 4);
+        Assert.Contains($"there is {_bench.Port}", result.Output);
+    }
+
+    [Fact]
+    public void A_missing_nanoff_is_told_with_the_command_that_installs_it()
+    {
+        Directory.Delete(_bench.PathOf(".teddy/tools"), recursive: true);
+        _bench.Write(".teddy/tools/fake/calls/none", "");
+
+        FlashResult result = _bench.FlashWith([]);
+
+        AssertFailed(result, 3);
+        Assert.Contains("-InstallTools", result.Output);
+    }
+
+    [Fact]
+    public void A_nanoff_that_does_not_start_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.SetUnixFileMode(_bench.PathOf(".teddy/tools/nanoff"), UnixFileMode.UserRead);
+
+        AssertFailed(_bench.Flash(), 3);
+    }
+
+    [Fact]
+    public void A_nanoff_that_is_too_old_is_told()
+    {
+        _bench.Fake("version", "2.5.9");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 3);
+        Assert.Contains("nanoff 2.5.9 is too old", result.Output);
+    }
+
+    [Fact]
+    public void Another_chip_than_the_targets_is_not_written_to()
+    {
+        _bench.Fake("chip", "ESP32-S3 (some revision)\n");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 6);
+        Assert.Equal("ports chip", result.Steps);
+        Assert.Contains("the chip is an ESP32-S3, and target ESP32_REV3 is for an ESP32", result.Output);
+    }
+
+    [Fact]
+    public void A_target_whose_address_is_not_known_is_refused_before_anything_is_called()
+    {
+        FlashResult result = _bench.Flash("-Target", "ORGPAL_PALTHREE");
+
+        AssertFailed(result, 2);
+        Assert.Equal("", result.Steps);
+    }
+
+    [Theory]
+    [InlineData("", "is no application image")]
+    [InlineData("MZ, a .dll", "is no application image")]
+    [InlineData(null, "there is no application image")]
+    public void An_image_that_is_missing_or_none_is_told_before_the_board_is_touched(string? content, string problem)
+    {
+        File.Delete(_bench.PathOf("TeddyFirmware/bin/Release/TeddyFirmware.bin"));
+        if (content is not null)
+        {
+            _bench.Write("TeddyFirmware/bin/Release/TeddyFirmware.bin", content);
+        }
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 5);
+        Assert.Equal("", result.Steps);
+        Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public void An_image_larger_than_its_partition_is_refused()
+    {
+        _bench.Write("large.bin", "NFMRK2" + new string('x', 0x1C0000));
+
+        AssertFailed(_bench.Flash("-Image", _bench.PathOf("large.bin")), 5);
+    }
+
+    [Theory]
+    [InlineData("no certificate in here", "holds no certificate in PEM")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "holds a certificate that cannot be read")]
+    [InlineData(null, "there is no CA file")]
+    public void A_bundle_that_the_board_could_not_read_is_told(string? content, string problem)
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.caFile", "my.pem"));
+        if (content is not null)
+        {
+            _bench.Write("my.pem", content);
+        }
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 13);
+        Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public void A_board_that_says_nothing_is_told()
+    {
+        _bench.Write("ttyUSB0.log", "");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 12);
+        Assert.Contains("the board said nothing within 1 s", result.Output);
+    }
+
+    [Theory]
+    [InlineData("* ERROR!!!!  Firmware version does not match managed code version!!!! *", "its native code is of another version")]
+    [InlineData("    0.011 error settings provision.json: child_id is missing; nothing was changed", "child_id is missing")]
+    [InlineData("    0.011 info  settings device=*0009 server=https://teddy.example.org", "the board has kept other settings: device *0009")]
+    [InlineData("    0.011 info  settings device=*0001 server=https://other.example.org", "server https://other.example.org")]
+    [InlineData("Ready.", "the board did not say who it is within 1 s")]
+    public void What_the_first_log_lines_say_decides(string line, string problem)
+    {
+        _bench.Write("ttyUSB0.log", line + "\r\n");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 12);
+        Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public void A_port_that_another_program_holds_is_told()
+    {
+        _bench.Write("ttyUSB0.busy", "");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 12);
+        Assert.Contains("cannot be opened (UnauthorizedAccessException)", result.Output);
+    }
+
+    [Fact]
+    public void Reset_and_SkipClr_contradict_each_other() => AssertFailed(_bench.Flash("-Reset", "-SkipClr"), 2);
+
+    [Fact]
+    public void A_wifi_without_a_name_is_told()
+    {
+        _bench.WriteSettings("nf.config");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 2);
+        Assert.Contains("wifi.ssid: is empty", result.Output);
+    }
+
+    [Theory]
+    [InlineData("update")]
+    [InlineData("network")]
+    public async Task Ctrl_C_in_the_middle_ends_nanoff_and_leaves_no_temporary_file(string step)
+    {
+        _bench.Fake("hang." + step, "");
+        using PowerShell shell = _bench.Start("-LogSeconds", "60");
+        IAsyncResult running = shell.BeginInvoke();
+        await _bench.Engine.Screen.Lines.WaitForAsync("hanging in " + step);
+        string workspace = (await _bench.Engine.Screen.Lines.WaitForAsync("temporary files: ")).Split("temporary files: ")[1];
+        Assert.True(Directory.Exists(workspace));
+
+        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.False(Directory.Exists(workspace));
+        int process = int.Parse(File.ReadAllText(_bench.PathOf(".teddy/tools/fake/pid")));
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_monitor()
+    {
+        using PowerShell shell = _bench.Start("-Monitor");
+        IAsyncResult running = shell.BeginInvoke();
+        await _bench.Engine.Screen.Lines.WaitForAsync("following the log");
+        File.AppendAllText(_bench.PathOf("ttyUSB0.log"), "    1.000 info  claim    status=200 in_ms=157\r\n    2.000 warn  session  closed\r\n");
+        Assert.StartsWith("[Green]", await _bench.Engine.Screen.Lines.WaitForAsync("status=200"), StringComparison.Ordinal);
+        Assert.StartsWith("[Yellow]", await _bench.Engine.Screen.Lines.WaitForAsync("session  closed"), StringComparison.Ordinal);
+
+        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+    }
+
+    private static void AssertFailed(FlashResult result, int code)
+    {
+        Assert.True(result.Code == code, $"{result.Code} in place of {code}\n{result.Output}");
+        string[] lines = result.Output.Split('\n');
+        Assert.StartsWith("[Yellow] next:   ", lines[^1], StringComparison.Ordinal);
+        Assert.True(lines[^1].Length > 30, lines[^1]);
+        Assert.DoesNotContain(FlashBench.WifiPassword, result.Output);
+        Assert.DoesNotContain(FlashBench.ChildId, result.Output);
+        Assert.True(result.Workspace is null || !Directory.Exists(result.Workspace));
+    }
+}

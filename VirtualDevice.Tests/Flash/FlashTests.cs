@@ -1,0 +1,309 @@
+using System.Text;
+using System.Text.Json;
+using TeddyFirmware.Provisioning;
+using VirtualDevice.Tests.Flash.Support;
+
+namespace VirtualDevice.Tests.Flash;
+
+/// <summary>flash.ps1 as a person runs it, with a board that does as it is told.</summary>
+public sealed class FlashTests : IDisposable
+{
+    private readonly FlashBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void A_bare_board_gets_everything_in_order_and_nothing_private_is_seen()
+    {
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("ports chip details update details deploy details network files", result.Steps);
+        Assert.Contains("done: device *0001 is flashed", result.Output);
+        AssertNothingPrivate(result);
+        Assert.False(Directory.Exists(result.Workspace!));
+    }
+
+    [Fact]
+    public void The_second_time_nanoCLR_stays_and_the_device_keeps_its_secret()
+    {
+        FlashResult first = _bench.Flash();
+        FlashResult second = _bench.Flash();
+
+        Assert.True(second.Code == 0, second.Output);
+        Assert.Equal("ports chip details deploy details network files", second.Steps);
+        Assert.Equal(first.Call("files").Bytes("provision.json"), second.Call("files").Bytes("provision.json"));
+        Assert.False(Directory.Exists(second.Workspace!));
+    }
+
+    [Theory]
+    [InlineData("1.16.0.578", "nanoCLR 1.16.0.578 is older than 1.17.0.334")]
+    [InlineData("1.9.1.7", "nanoCLR 1.9.1.7 is older than 1.17.0.334")]
+    public void An_older_nanoCLR_is_replaced_by_the_pinned_one(string version, string reason)
+    {
+        _bench.Fake("clr", FlashBench.Clr(version));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Contains(reason, result.Output);
+        FlashCall update = result.Call("update");
+        Assert.Equal(("ESP32_REV3", "1.17.0.334", _bench.Port), (update["--target"], update["--fwversion"], update["--serialport"]));
+    }
+
+    [Fact]
+    public void A_newer_nanoCLR_stays()
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.18.0.2"));
+
+        Assert.DoesNotContain("update", _bench.Flash().Steps);
+    }
+
+    [Fact]
+    public void A_nanoCLR_of_another_target_is_replaced()
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.17.0.334", "ESP32_PSRAM_REV3"));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.Contains("nanoCLR is for ESP32_PSRAM_REV3, not for ESP32_REV3", result.Output);
+        Assert.Contains("update", result.Steps);
+    }
+
+    [Fact]
+    public void A_nanoCLR_with_other_native_code_is_replaced_and_what_still_differs_is_a_warning()
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.17.0.400"));
+        _bench.Fake("natives", "  mscorlib v100.5.0.24, checksum 0x1549C856\n");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Contains("update", result.Steps);
+        Assert.Contains("warning: nanoCLR 1.17.0.334 has other native code for System.Net, ", result.Output);
+    }
+
+    [Fact]
+    public void SkipClr_leaves_an_old_nanoCLR_and_warns()
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.16.0.578"));
+
+        FlashResult result = _bench.Flash("-SkipClr");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("ports chip deploy details network files", result.Steps);
+        Assert.Contains("warning: nanoCLR 1.16.0.578 is older", result.Output);
+    }
+
+    [Fact]
+    public void A_reset_erases_the_flash_and_gives_the_device_a_new_secret()
+    {
+        FlashResult first = _bench.Flash();
+        FlashResult second = _bench.Flash("-Reset");
+
+        Assert.True(second.Code == 0, second.Output);
+        Assert.Contains("--masserase", second.Call("update").Arguments);
+        Assert.DoesNotContain("--masserase", first.Call("update").Arguments);
+        Assert.NotEqual(Settings(first).OobSecret, Settings(second).OobSecret);
+    }
+
+    [Fact]
+    public void Two_devices_flashed_one_after_the_other_share_no_secret()
+    {
+        FlashResult first = _bench.Flash();
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org"), ("device.id", "Teddy-ESP32-0002"));
+        _bench.Log("https://teddy.example.org", "*0002");
+        FlashResult second = _bench.Flash();
+
+        Assert.True(second.Code == 0, second.Output);
+        Assert.Equal(("Teddy-ESP32-0001", "Teddy-ESP32-0002"), (Settings(first).DeviceId, Settings(second).DeviceId));
+        Assert.NotEqual(Settings(first).OobSecret, Settings(second).OobSecret);
+    }
+
+    [Fact]
+    public void A_secret_in_the_settings_is_used_and_refused_for_a_second_device()
+    {
+        string secret = new('A', 64);
+        _bench.WriteSettings("nf.local.config", ("wifi.password", FlashBench.WifiPassword), ("child.id", FlashBench.ChildId), ("device.secret", secret));
+        FlashResult first = _bench.Flash();
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("device.id", "Teddy-ESP32-0002"));
+        FlashResult second = _bench.Flash();
+
+        Assert.Equal(Convert.FromHexString(secret), Settings(first).OobSecret);
+        Assert.Equal((2, ""), (second.Code, second.Steps));
+        Assert.Contains("device.secret: is the secret of another device", second.Output);
+        Assert.DoesNotContain(secret, first.Output + second.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Settings_of_the_environment_win()
+    {
+        FlashResult result = _bench.FlashWith(new() { ["TEDDY_DEVICE_ID"] = "Teddy-of-env-0001", ["TEDDY_SERVER_URL"] = "https://teddy.example.org" });
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("Teddy-of-env-0001", Settings(result).DeviceId);
+    }
+
+    [Theory]
+    [InlineData("ESP32_PSRAM_REV3", "ESP32", "0x1E0000", 0x1C0000)]
+    [InlineData("ESP_WROVER_KIT", "ESP32", "0x1E0000", 0x1C0000)]
+    [InlineData("ESP32_S2", "ESP32-S2", "0x1B0000", 0x1F0000)]
+    [InlineData("ESP32_S3_OCTAL", "ESP32-S3", "0x1B0000", 0x1F0000)]
+    [InlineData("ESP32_C3", "ESP32-C3", "0x1B0000", 0x1F0000)]
+    [InlineData("ESP32_P4", "ESP32-P4", "0x1B0000", 0x1F0000)]
+    [InlineData("ESP32_C6_THREAD", "ESP32-C6", "0x250000", 0x170000)]
+    [InlineData("ESP32_C61", "ESP32-C61", "0x250000", 0x170000)]
+    [InlineData("ESP32_C5_THREAD", "ESP32-C5", "0x250000", 0x170000)]
+    [InlineData("ESP32_H2_THREAD", "ESP32-H2", "0x1C0000", 0x1E0000)]
+    public void The_application_goes_to_the_address_of_the_chip_and_fills_its_partition(string target, string chip, string address, int bytes)
+    {
+        _bench.Fake("chip", $"{chip} (some revision)\nFeatures\n");
+        _bench.Fake("clr", FlashBench.Clr("1.17.0.334", target));
+
+        FlashCall deploy = _bench.Flash("-Target", target).Call("deploy");
+
+        byte[] image = deploy.Bytes("image.bin");
+        byte[] application = File.ReadAllBytes(_bench.PathOf("TeddyFirmware/bin/Release/TeddyFirmware.bin"));
+        Assert.Equal((target, address, bytes), (deploy["--target"], deploy["--address"], image.Length));
+        Assert.Equal(application, image[..application.Length]);
+        Assert.True(image.AsSpan(application.Length).IndexOfAnyExcept((byte)0xFF) < 0);
+    }
+
+    [Fact]
+    public void The_bundle_holds_the_six_roots_and_ends_with_the_zero_byte()
+    {
+        byte[] bundle = _bench.Flash().Call("network").Bytes("ca.pem");
+
+        Assert.Equal(0, bundle[^1]);
+        Assert.DoesNotContain((byte)0, bundle[..^1]);
+        Assert.Equal(6, Encoding.ASCII.GetString(bundle).Split("-----BEGIN CERTIFICATE-----").Length - 1);
+    }
+
+    [Fact]
+    public void The_temporary_folder_is_the_owners_alone()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.StartsWith("drwx------", _bench.Flash().Call("network").Text("folder"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_program_gets_a_secret_as_an_argument_or_in_its_environment()
+    {
+        FlashResult result = _bench.Flash();
+        string secret = Convert.ToHexStringLower(Settings(result).OobSecret);
+
+        foreach (FlashCall call in result.Calls)
+        {
+            string seen = string.Join(' ', call.Arguments) + call.Environment;
+            Assert.DoesNotContain(secret, seen, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(FlashBench.WifiPassword, seen);
+            Assert.DoesNotContain(FlashBench.ChildId, seen);
+        }
+    }
+
+    [Fact]
+    public void A_secret_that_a_board_prints_is_masked_and_its_control_characters_are_removed()
+    {
+        _bench.Flash();
+        string log = File.ReadAllText(_bench.PathOf("ttyUSB0.log"));
+        _bench.Write("ttyUSB0.log", $"\u001b[31mpassword {FlashBench.WifiPassword}\u0007 and {FlashBench.ChildId}\n" + log);
+
+        FlashResult result = _bench.Flash();
+
+        Assert.Contains("| password *** and ***", result.Output);
+        AssertNothingPrivate(result);
+    }
+
+    [Fact]
+    public void WhatIf_shows_each_command_and_touches_nothing()
+    {
+        File.Delete(_bench.PathOf("nf.local.config"));
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"));
+        string[] before = Files();
+
+        FlashResult result = _bench.Flash("-WhatIf", "-Stub", "-Reset", "-Port", "COM5");
+
+        // The stub has not run yet: that is told, and is all that stands in the way.
+        Assert.Equal(13, result.Code);
+        Assert.Equal(before, Files());
+        Assert.Equal("", result.Steps);
+
+        _bench.Write(".teddy/stub/ca.pem", File.ReadAllText(_bench.PathOf("TeddyFirmware/Certificates/roots.pem")));
+        before = Files();
+        result = _bench.Flash("-WhatIf", "-Stub", "-Reset", "-Port", "COM5");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal(before, Files());
+        Assert.Equal("", result.Steps);
+        foreach (string option in new[] { "--listports", "--update", "--masserase", "--deploy", "--address 0x1E0000", "--networkdeployment", "--filedeployment", "COM5" })
+        {
+            Assert.Contains(option, result.Output);
+        }
+
+        Assert.Contains("nothing was changed", result.Output);
+
+        string[] Files() => Directory.GetFileSystemEntries(_bench.Root, "*", SearchOption.AllDirectories);
+    }
+
+    [Fact]
+    public void WhatIf_masks_the_secrets_that_are_set()
+    {
+        FlashResult result = _bench.Flash("-WhatIf");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.DoesNotContain(FlashBench.WifiPassword, result.Output);
+        Assert.DoesNotContain(FlashBench.ChildId, result.Output);
+    }
+
+    [Fact]
+    public void The_local_twin_is_made_from_its_template_for_its_owner_alone()
+    {
+        File.Delete(_bench.PathOf("nf.local.config"));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("child.id: is not set", result.Output);
+        Assert.Equal(File.ReadAllText(_bench.PathOf("build/flash/nf.local.config.template")), File.ReadAllText(_bench.PathOf("nf.local.config")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_bench.PathOf("nf.local.config")));
+        }
+    }
+
+    [Fact]
+    public void What_is_kept_of_a_device_is_readable_by_its_owner_alone()
+    {
+        _bench.Flash();
+
+        string file = Assert.Single(Directory.GetFiles(_bench.PathOf(".teddy/devices")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public void An_open_network_is_configured_without_a_password()
+    {
+        _bench.WriteSettings("nf.local.config", ("child.id", FlashBench.ChildId));
+
+        using JsonDocument network = JsonDocument.Parse(_bench.Flash().Call("network").Text("network.json"));
+
+        JsonElement wireless = network.RootElement.GetProperty("WirelessClient");
+        Assert.Equal(("Open", ""), (wireless.GetProperty("Authentication").GetString(), wireless.GetProperty("Password").GetString()));
+    }
+
+    internal static DeviceSettings Settings(FlashResult result) =>
+        new SettingsParser().Parse(result.Call("files").Bytes("provision.json")) ?? throw new InvalidOperationException("the firmware refuses the file");
+
+    private static void AssertNothingPrivate(FlashResult result)
+    {
+        Assert.DoesNotContain(FlashBench.WifiPassword, result.Output);
+        Assert.DoesNotContain(FlashBench.ChildId, result.Output);
+        Assert.DoesNotContain(Convert.ToHexStringLower(Settings(result).OobSecret), result.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Teddy-ESP32-0001", result.Output);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Management.Automation;
+using System.Text;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Flash.Support;
+
+/// <summary>A copy of what a person has beside flash.ps1, a fake nanoff, and a board on a fake port.</summary>
+internal sealed class FlashBench : IDisposable
+{
+    public const string WifiPassword = "wifi-s3cr3t-horse";
+    public const string ChildId = "child-of-the-tests";
+    private const string Natives = """
+          mscorlib v100.5.0.24, checksum 0x1549C856
+          System.Net v100.2.0.14, checksum 0x8EFB9944
+          nanoFramework.Runtime.Native v100.0.10.0, checksum 0x0EAE898B
+          nanoFramework.System.Security.Cryptography v100.0.0.4, checksum 0x1A1CC3FD
+          System.Device.Wifi v100.0.6.6, checksum 0xEE721CDA
+          System.IO.FileSystem v1.1.0.4, checksum 0x1777E2FE
+          nanoFramework.Networking.Sntp v100.0.4.4, checksum 0xE2D9BDED
+          nanoFramework.Hardware.Esp32 v100.0.10.0, checksum 0x6A20A689
+          nanoFramework.System.Collections v100.0.2.0, checksum 0x40DC251F
+          nanoFramework.System.Text v100.0.0.1, checksum 0x8E6EB73D
+
+        """;
+
+    private readonly TempFolder _folder = new();
+
+    /// <summary>A bare board on one port, and settings that are complete.</summary>
+    public FlashBench()
+    {
+        Copy(Path.Combine(AppContext.BaseDirectory, "repository"), Root);
+        WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org"));
+        WriteSettings("nf.local.config", ("wifi.password", WifiPassword), ("child.id", ChildId));
+        Write("TeddyFirmware/bin/Release/TeddyFirmware.bin", "NFMRK2 and what follows it");
+        Copy(Path.Combine(AppContext.BaseDirectory, "Flash", "FakeNanoff"), PathOf(".teddy/tools"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(PathOf(".teddy/tools/nanoff"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Directory.CreateDirectory(PathOf(".teddy/tools/fake/calls"));
+        Fake("version", "2.5.162");
+        Fake("chip", "ESP32 (ESP32-D0WDQ6-V3 (revision v3.0))\nFeatures Wi-Fi, BT, Dual Core\nFlash size 4MB\n");
+        Fake("natives", Natives);
+        Fake("clr.new", Clr("1.17.0.334"));
+        Fake("ports", Port + "\n");
+        Log("https://teddy.example.org");
+    }
+
+    public string Root => _folder.FullName;
+
+    public string Port => PathOf("ttyUSB0");
+
+    public PowerShellEngine Engine { get; } = new();
+
+    public string PathOf(string name) => Path.Combine(Root, name);
+
+    /// <summary>Puts a file where the fake nanoff looks for what it is to do.</summary>
+    public void Fake(string name, string content) => Write(".teddy/tools/fake/" + name, content);
+
+    /// <summary>How a nanoCLR tells of itself.</summary>
+    public static string Clr(string version, string target = "ESP32_REV3") =>
+        $"System Information\nHAL build info: nanoCLR running @ {target} built with ESP-IDF 5.5.4\n  Target:   {target}\n  Platform: ESP32\n\n"
+        + $"Firmware build Info:\n  Date:        Jul 24 2026\n  Type:        MinSizeRel build\n  CLR Version: {version}\n  Compiler:    GNU ARM GCC v14\n";
+
+    /// <summary>What the board says after a restart.</summary>
+    public void Log(string server, string lastFour = "*0001") => Write("ttyUSB0.log",
+        $"ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET)\r\n    0.002 info  boot     start firmware=1.0.0\r\n"
+        + "    0.011 info  settings provisioning file imported, sealed, wiped and deleted\r\n"
+        + $"    0.012 info  settings device={lastFour} server={server}\r\n    0.013 info  tokens   none stored: a claim is needed\r\n");
+
+    public void Write(string name, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllText(PathOf(name), content);
+    }
+
+    public void WriteSettings(string name, params (string Key, string Value)[] settings) => Write(name,
+        "<configuration>\n<appSettings>\n"
+        + string.Concat(settings.Select(pair => $"<add key=\"{pair.Key}\" value=\"{pair.Value}\"/>\n"))
+        + "</appSettings>\n</configuration>\n");
+
+    /// <summary>Runs flash.ps1 to its end. One second is enough for a log that is there already.</summary>
+    public FlashResult Flash(params string[] switches)
+    {
+        int before = Calls().Count;
+        using PowerShell shell = Start(switches);
+        int at = Engine.Screen.Lines.All.Length;
+        var results = shell.Invoke();
+        return Result(Assert.Single(results)!.BaseObject, shell, at, before);
+    }
+
+    /// <summary>Runs it with an environment of the test's own.</summary>
+    public FlashResult FlashWith(Dictionary<string, string> environment)
+    {
+        const string Script = """
+            param($root, $environment)
+            Set-StrictMode -Version Latest
+            $ErrorActionPreference = 'Stop'
+            foreach ($file in [IO.Directory]::GetFiles("$root/build/flash", '*.ps1')) { . $file }
+            Invoke-Flash $root "$root/build/flash" $environment @{
+                IsStub = $false; Port = ''; Target = ''; Image = ''; IsSkipClr = $false; IsReset = $false
+                IsMonitor = $false; IsInstall = $false; LogSeconds = 1; IsDryRun = $false }
+            """;
+        int before = Calls().Count;
+        int at = Engine.Screen.Lines.All.Length;
+        using PowerShell shell = Engine.Create(Script, Root, new System.Collections.Hashtable(environment));
+        return Result(Assert.Single(shell.Invoke())!.BaseObject, shell, at, before);
+    }
+
+    /// <summary>A run that is to be stopped in the middle.</summary>
+    public PowerShell Start(params string[] switches)
+    {
+        // As a person types it, so that PowerShell's own parser binds the parameters.
+        var line = new StringBuilder("param($script) & $script");
+        foreach (string text in switches.Contains("-LogSeconds") ? switches : [.. switches, "-LogSeconds", "1"])
+        {
+            line.Append(' ').Append(text.StartsWith('-') ? text : "'" + text.Replace("'", "''") + "'");
+        }
+
+        return Engine.Create(line.Append("\n$global:LASTEXITCODE").ToString(), PathOf("flash.ps1"));
+    }
+
+    public IReadOnlyList<FlashCall> Calls() =>
+        [.. Directory.GetDirectories(PathOf(".teddy/tools/fake/calls")).Order(StringComparer.Ordinal).Select(folder => new FlashCall(folder))];
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        _folder.Dispose();
+    }
+
+    private FlashResult Result(object code, PowerShell shell, int outputStart, int callsBefore)
+    {
+        Assert.Equal("", string.Join("\n", shell.Streams.Error));
+        string output = Engine.Screen.Lines.All[outputStart..];
+        return new FlashResult((int)code, output, [.. Calls().Skip(callsBefore)]);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+}

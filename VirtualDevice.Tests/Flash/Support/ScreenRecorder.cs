@@ -1,0 +1,52 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Flash.Support;
+
+/// <summary>The screen that flash.ps1 writes to; it never asks a question.</summary>
+internal sealed class ScreenRecorder : PSHostUserInterface
+{
+    public LineRecorder Lines { get; } = new();
+
+    public override PSHostRawUserInterface RawUI { get; } = new RawScreen();
+
+    public override void WriteLine(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Lines.Write($"[{foregroundColor}] {value}");
+
+    public override void WriteLine(string value) => Lines.Write(value);
+
+    public override void Write(string value) => Lines.Write(value);
+
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Lines.Write(value);
+
+    public override void WriteErrorLine(string value) => Lines.Write("[error stream] " + value);
+
+    public override void WriteDebugLine(string message) => Lines.Write("[debug stream] " + message);
+
+    public override void WriteVerboseLine(string message) => Lines.Write("[verbose stream] " + message);
+
+    public override void WriteWarningLine(string message) => Lines.Write("[warning stream] " + message);
+
+    public override void WriteProgress(long sourceId, ProgressRecord record)
+    {
+    }
+
+    public override string ReadLine() => throw new InvalidOperationException("flash.ps1 asks nothing");
+
+    public override SecureString ReadLineAsSecureString() => throw new InvalidOperationException("flash.ps1 asks nothing");
+
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+        throw new InvalidOperationException("flash.ps1 asks nothing");
+
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
+        throw new InvalidOperationException("flash.ps1 asks nothing");
+
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        throw new InvalidOperationException("flash.ps1 asks nothing");
+
+    public override PSCredential PromptForCredential(
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        throw new InvalidOperationException("flash.ps1 asks nothing");
+}
