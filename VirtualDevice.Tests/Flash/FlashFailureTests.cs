@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using ServerStub.Configuration;
 using VirtualDevice.Tests.Flash.Support;
 using VirtualDevice.Tests.Support;
 
@@ -238,6 +239,48 @@ public sealed class FlashFailureTests : IDisposable
 
         AssertFailed(result, 12);
         Assert.Contains("cannot be opened (UnauthorizedAccessException)", result.Output);
+    }
+
+    [Fact]
+    public void All_mistakes_of_nf_config_are_told_with_their_lines_before_anything_is_called()
+    {
+        (string, string)[] wrong = [.. NfSettings.All.Where(setting => !setting.IsPrivate).Select(setting => (setting.Key, new string('\u00e9', 300)))];
+        _bench.WriteSettings("nf.config", wrong);
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 2);
+        Assert.Equal("", result.Steps);
+        for (int i = 0; i < wrong.Length; i++)
+        {
+            Assert.Contains($"nf.config({i + 3}): {wrong[i].Item1}: must ", result.Output);
+        }
+    }
+
+    [Theory]
+    [InlineData("wifi.password", "s3cr3t")]
+    [InlineData("device.secret", "s3cr3t-value")]
+    [InlineData("child.id", "s3cr3t value")]
+    public void A_wrong_secret_is_told_without_its_value(string key, string value)
+    {
+        _bench.WriteSettings("nf.local.config", (key, value));
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 2);
+        Assert.Contains($"nf.local.config(3): {key}: must be ", result.Output);
+        Assert.DoesNotContain("s3cr3t", result.Output);
+    }
+
+    [Theory]
+    [InlineData("-Port", "")]
+    [InlineData("-Target", "no target")]
+    public void A_wrong_parameter_is_told(string parameter, string value)
+    {
+        FlashResult result = _bench.Flash(parameter, value.Length == 0 ? new string('x', 129) : value);
+
+        AssertFailed(result, 2);
+        Assert.Contains("command line: board.", result.Output);
     }
 
     [Fact]

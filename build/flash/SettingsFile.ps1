@@ -89,6 +89,7 @@ function Read-NfElements {
     # PowerShell sees no members of an interface on a class that is not public: reflection does.
     $lineOf = [Xml.IXmlLineInfo].GetProperty('LineNumber')
     $parent = ''
+    $strays = 0
     while ($Reader.Read()) {
         if ($Reader.NodeType -ne [Xml.XmlNodeType]::Element) { continue }
         $element = $Reader.LocalName
@@ -102,7 +103,9 @@ function Read-NfElements {
         elseif ($Reader.Depth -eq 1) {
             $parent = $element
             if ($element -cne 'appSettings') {
-                $Read.Errors.Add((New-NfError $Name $line '' 'only <appSettings> may stand in <configuration>; remove the other element'))
+                # Before those of entries, for errors of one line.
+                $Read.Errors.Insert($strays, (New-NfError $Name $line '' 'only <appSettings> may stand in <configuration>; remove the other element'))
+                $strays++
             }
         }
         elseif ($Reader.Depth -eq 2 -and $parent -ceq 'appSettings') {

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using VirtualDevice.Tests.Flash.Support;
+
+namespace VirtualDevice.Tests.Flash;
+
+/// <summary>What flash.ps1 hands to nanoff is what nanoff reads: it ignores a field that it does not know, without a word.</summary>
+public sealed class DeploymentJsonTests : IDisposable
+{
+    // nanoFirmwareFlasher 2.5, nanoFirmwareFlasher.Library/NetworkDeployment: NetworkDeploymentConfiguration, Ethernet, WirelessConfiguration.
+    private static readonly string[] s_network =
+        ["SerialPort", "WirelessClient", "WirelessAccessPoint", "Ethernet", "DeviceCertificates", "DeviceCertificatesPath", "CACertificates", "CACertificatesPath"];
+
+    private static readonly string[] s_wireless =
+    [
+        "Ssid", "Password", "Authentication", "Encryption", "ConfigurationOption", "RadioType", "MacAddress", "DhcpEnabled", "AutomaticDNS",
+        "IPv4Address", "IPv4NetMask", "IPv4Gateway", "IPv4DNSAddress1", "IPv4DNSAddress2",
+    ];
+
+    // FileDeployment: FileDeploymentConfiguration, DeploymentFile.
+    private static readonly string[] s_files = ["SerialPort", "Files"];
+
+    private static readonly string[] s_file = ["DestinationFilePath", "SourceFilePath"];
+
+    private readonly FlashBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void The_network_file_has_nanoffs_names_and_values()
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Kinder &quot;&amp;&quot; Café \\"), ("server.url", "https://teddy.example.org"));
+        FlashResult result = _bench.Flash();
+        Assert.True(result.Code == 0, result.Output);
+        using JsonDocument file = JsonDocument.Parse(result.Call("network").Text("network.json"));
+
+        Assert.Empty(Names(file.RootElement).Except(s_network));
+        JsonElement wireless = file.RootElement.GetProperty("WirelessClient");
+        Assert.Empty(Names(wireless).Except(s_wireless));
+        Assert.Equal("Kinder \"&\" Café \\", wireless.GetProperty("Ssid").GetString());
+        Assert.Equal(FlashBench.WifiPassword, wireless.GetProperty("Password").GetString());
+        Assert.Equal("WPA2", wireless.GetProperty("Authentication").GetString());
+        Assert.Equal("WPA2", wireless.GetProperty("Encryption").GetString());
+        Assert.Equal("AutoConnect", wireless.GetProperty("ConfigurationOption").GetString());
+        Assert.True(wireless.GetProperty("DhcpEnabled").GetBoolean());
+        Assert.Equal(Path.Combine(result.Workspace!, "ca.pem"), file.RootElement.GetProperty("CACertificatesPath").GetString());
+
+        // It would win over --serialport.
+        Assert.DoesNotContain("SerialPort", Names(file.RootElement));
+    }
+
+    [Fact]
+    public void The_files_file_has_nanoffs_names_and_the_firmwares_paths()
+    {
+        FlashResult result = _bench.Flash();
+        using JsonDocument file = JsonDocument.Parse(result.Call("files").Text("files.json"));
+
+        Assert.Empty(Names(file.RootElement).Except(s_files));
+        Assert.DoesNotContain("SerialPort", Names(file.RootElement));
+        JsonElement[] entries = [.. file.RootElement.GetProperty("Files").EnumerateArray()];
+        Assert.Equal(2, entries.Length);
+        Assert.Empty(Names(entries[1]).Except(s_file));
+
+        // No source: nanoff deletes the file. A bundle of before would add to the trust in the board's configuration.
+        Assert.Equal(["DestinationFilePath"], Names(entries[0]));
+        Assert.Equal(@"I:\teddy\ca.pem", entries[0].GetProperty("DestinationFilePath").GetString());
+        Assert.Equal(@"I:\teddy\provision.json", entries[1].GetProperty("DestinationFilePath").GetString());
+        Assert.Equal(Path.Combine(result.Workspace!, "provision.json"), entries[1].GetProperty("SourceFilePath").GetString());
+    }
+
+    [Fact]
+    public void The_provisioning_file_takes_every_setting_that_the_firmware_knows()
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org/"), ("device.id", "Teddy-ESP32-0001"),
+            ("claim.path", "/c"), ("refresh.path", "/r"), ("session.path", "/s"), ("claim.nonce", "text"));
+
+        var settings = FlashTests.Settings(_bench.Flash());
+
+        Assert.Equal(("Teddy-ESP32-0001", FlashBench.ChildId, "https://teddy.example.org"), (settings.DeviceId, settings.ChildId, settings.ServerUrl));
+        Assert.Equal(("/c", "/r", "/s", true), (settings.ClaimPath, settings.RefreshPath, settings.SessionPath, settings.IsNonceText));
+        Assert.Equal(32, settings.OobSecret.Length);
+    }
+
+    private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using ServerStub;
+using ServerStub.Devices;
+using ServerStub.Events;
+using VirtualDevice.Platform;
+using VirtualDevice.Tests.Flash.Support;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Flash;
+
+/// <summary>flash.ps1 -Stub: from nf.config to a device that has been claimed and is in session with the stub.</summary>
+public sealed class FlashStubTests : IDisposable
+{
+    // The machine's address for the board; nobody has it here, and connections go to loopback instead.
+    private const string Address = "192.0.2.7";
+
+    private readonly FlashBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task From_nf_config_by_flash_ps1_to_a_device_that_claims_and_opens_its_session()
+    {
+        int port = await MakeAuthorityAsync();
+
+        FlashResult result = Flash(port);
+
+        Assert.True(result.Code == 0, result.Output);
+        await using StubServer stub = await StartAsync(port);
+        string folder = _bench.PathOf("board");
+        new FolderFlash(Path.Combine(folder, PcPlatform.FlashFolder)).Write("provision.json", result.Call("files").Bytes("provision.json"));
+        byte[] bundle = result.Call("network").Bytes("ca.pem");
+        var trust = TlsTrust.FromPem(Encoding.ASCII.GetString(bundle, 0, bundle.Length - 1));
+        await using var device = new BenchDevice(folder, new ServerLink(trust, new IPEndPoint(IPAddress.Loopback, stub.Port)));
+
+        await device.FirstEchoAsync();
+
+        Assert.Contains("provisioning file imported, sealed, wiped and deleted", device.Log.All);
+        Assert.Contains($"settings device=*0001 server=https://{Address}:{port}", device.Log.All);
+        Assert.Contains("claim    status=200", device.Log.All);
+        Assert.Contains(stub.Events.Recent, next => next.Kind == StubEventKind.SessionOpened);
+        Assert.False(Directory.Exists(result.Workspace!));
+    }
+
+    [Fact]
+    public async Task The_stub_knows_the_device_the_board_gets_and_keeps_those_it_knew()
+    {
+        int port = await MakeAuthorityAsync();
+        _bench.WriteSettings("nf.local.config", ("wifi.password", FlashBench.WifiPassword));
+        FlashResult first = Flash(port, "Teddy-ESP32-0002");
+        FlashResult second = Flash(port, "Teddy-ESP32-0003");
+
+        await using StubServer stub = await StartAsync(port);
+
+        foreach (FlashResult result in new[] { first, second })
+        {
+            var settings = FlashTests.Settings(result);
+            RegisteredDevice known = stub.Registry.Find(settings.DeviceId)!;
+            Assert.Equal(settings.OobSecret, known.Secret.ToArray());
+            Assert.Equal(settings.ChildId, known.ChildId);
+            Assert.StartsWith("child-", settings.ChildId, StringComparison.Ordinal);
+            Assert.DoesNotContain(settings.ChildId, result.Output);
+        }
+
+        Assert.NotEqual(FlashTests.Settings(first).ChildId, FlashTests.Settings(second).ChildId);
+        Assert.NotNull(stub.Registry.Find("Teddy-ESP32-0001"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_bench.PathOf(".teddy/stub/devices.json")));
+        }
+    }
+
+    [Fact]
+    public async Task Flashed_twice_the_device_is_in_the_registry_once()
+    {
+        int port = await MakeAuthorityAsync();
+        Flash(port);
+        Flash(port);
+
+        using JsonDocument devices = JsonDocument.Parse(File.ReadAllText(_bench.PathOf(".teddy/stub/devices.json")));
+
+        Assert.Equal(1, devices.RootElement.GetProperty("devices").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_bundle_holds_the_stubs_authority_beside_the_roots()
+    {
+        byte[] bundle = Flash(await MakeAuthorityAsync()).Call("network").Bytes("ca.pem");
+        string text = Encoding.ASCII.GetString(bundle);
+
+        Assert.Equal(7, text.Split("-----BEGIN CERTIFICATE-----").Length - 1);
+        Assert.Contains(File.ReadAllText(_bench.PathOf(".teddy/stub/ca.pem")).Trim(), text);
+        Assert.Equal(0, bundle[^1]);
+        Assert.True(bundle.Length <= 16384);
+    }
+
+    [Fact]
+    public async Task A_stub_that_runs_is_told_over_TLS_or_the_person_is_told_to_restart_it()
+    {
+        await using StubServer stub = await StartAsync(0);
+
+        FlashResult result = Flash(stub.Port);
+
+        Assert.True(result.Code == 0, result.Output);
+        bool isTold = result.Output.Contains("the running stub knows it now");
+
+        // An answer with a status: the connection and its certificate were good.
+        Assert.True(isTold || result.Output.Contains("did not take the device (4"), result.Output);
+        if (isTold)
+        {
+            Assert.Equal(FlashTests.Settings(result).OobSecret, stub.Registry.Find("Teddy-ESP32-0001")!.Secret.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task A_server_on_the_stubs_port_that_is_not_the_stub_gets_no_secret()
+    {
+        await MakeAuthorityAsync();
+        using var other = new TempFolder();
+        await using StubServer impostor = await StubServer.StartAsync(
+            new StubOptions { DataFolder = other["stub"] }, TestContext.Current.CancellationToken);
+
+        FlashResult result = Flash(impostor.Port);
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Contains("did not take the device (", result.Output);
+        Assert.DoesNotContain("did not take the device (4", result.Output);
+        Assert.DoesNotContain("knows it now", result.Output);
+    }
+
+    [Fact]
+    public void A_stub_that_has_never_run_is_told_before_the_board_is_touched()
+    {
+        FlashResult result = Flash(8443);
+
+        Assert.Equal((13, ""), (result.Code, result.Steps));
+        Assert.Contains("dotnet run --project ServerStub", result.Output);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "8443", "stub.address: a board cannot reach the loopback address")]
+    [InlineData("0.0.0.0", "0", "stub.port: 0 takes another port at every start")]
+    public void A_stub_that_no_board_could_reach_is_told(string address, string port, string problem)
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", address), ("stub.port", port));
+
+        FlashResult result = _bench.Flash("-Stub");
+
+        Assert.Equal((2, ""), (result.Code, result.Steps));
+        Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public async Task A_damaged_devices_json_is_told_without_its_content_and_left_alone()
+    {
+        int port = await MakeAuthorityAsync();
+        _bench.Write(".teddy/stub/devices.json", "{\"devices\":[{\"secret\":\"s3cr3t\"");
+
+        FlashResult result = Flash(port);
+
+        Assert.Equal(14, result.Code);
+        Assert.DoesNotContain("s3cr3t", result.Output);
+        Assert.Equal("{\"devices\":[{\"secret\":\"s3cr3t\"", File.ReadAllText(_bench.PathOf(".teddy/stub/devices.json")));
+        Assert.False(Directory.Exists(result.Workspace!));
+    }
+
+    private FlashResult Flash(int port, string deviceId = "Teddy-ESP32-0001")
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", Address), ("stub.port", port.ToString()), ("device.id", deviceId));
+        _bench.Log($"https://{Address}:{port}", "*" + deviceId[^4..]);
+        return _bench.Flash("-Stub");
+    }
+
+    // The stub has run once, and is not running now. Its port is free: nobody else was given it yet.
+    private async Task<int> MakeAuthorityAsync()
+    {
+        await using (await StartAsync(0))
+        {
+        }
+
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private Task<StubServer> StartAsync(int port) => StubServer.StartAsync(new StubOptions
+    {
+        DataFolder = _bench.PathOf(".teddy/stub"), Port = port, CertificateNames = [Address], ClaimsPerMinute = 0,
+    }, TestContext.Current.CancellationToken);
+}
