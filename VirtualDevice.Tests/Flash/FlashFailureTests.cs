@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ServerStub.Configuration;
 using VirtualDevice.Tests.Flash.Support;
 using VirtualDevice.Tests.Support;
@@ -44,6 +46,34 @@ public sealed class FlashFailureTests : IDisposable
 
         AssertFailed(result, code);
         Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public void An_old_nanoCLR_that_is_still_there_after_its_update_is_noticed()
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.16.0.578"));
+        _bench.Fake("lie.update", "");
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 7);
+        Assert.Equal("details", result.Calls[^1].Step);
+    }
+
+    [Fact]
+    public void A_root_that_has_run_out_is_told()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Old Root", key, HashAlgorithmName.SHA256);
+        using X509Certificate2 root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-2), DateTimeOffset.UtcNow.AddDays(-1));
+        _bench.Write("my.pem", root.ExportCertificatePem());
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.caFile", "my.pem"));
+
+        FlashResult result = _bench.Flash();
+
+        AssertFailed(result, 13);
+        Assert.Contains("CN=Old Root", result.Output);
+        Assert.Contains("has expired", result.Output);
     }
 
     [Fact]

@@ -243,8 +243,18 @@ public sealed class FlashTests : IDisposable
         }
 
         Assert.Contains("nothing was changed", result.Output);
+        Assert.Null(result.Workspace);
 
         string[] Files() => Directory.GetFileSystemEntries(_bench.Root, "*", SearchOption.AllDirectories);
+    }
+
+    [Fact]
+    public void InstallTools_puts_the_pinned_nanoff_beside_the_repository()
+    {
+        FlashResult result = _bench.Flash("-WhatIf", "-InstallTools");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Contains($"> dotnet tool install nanoff --version 2.5.162 --tool-path {_bench.PathOf(".teddy/tools")}", result.Output);
     }
 
     [Fact]
