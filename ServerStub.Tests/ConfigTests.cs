@@ -183,6 +183,21 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void Without_a_CA_file_the_roots_that_come_with_the_firmware_are_taken()
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("nf.config", Xml());
+        Assert.Null(Load(file).CaFile);
+
+        Directory.CreateDirectory(folder.PathOf("TeddyFirmware/Certificates"));
+        File.WriteAllText(folder.PathOf("TeddyFirmware/Certificates/roots.pem"), "");
+        Assert.Equal(folder.PathOf(Path.Combine("TeddyFirmware", "Certificates", "roots.pem")), Load(file).CaFile);
+
+        folder.Write("nf.config", Xml(("server.caFile", "mine.pem")));
+        Assert.Equal(folder.PathOf("mine.pem"), Load(file).CaFile);
+    }
+
+    [Fact]
     public void Every_setting_reaches_the_stubs_options()
     {
         using var folder = new TempFolder();

@@ -21,6 +21,19 @@ public sealed class NfConfig
     /// <exception cref="KeyNotFoundException">The key is not in <see cref="NfSettings"/>: a mistake in the program.</exception>
     public string this[string key] => Configuration[key] ?? throw new KeyNotFoundException(key);
 
+    /// <summary>
+    /// The PEM file of the authorities to trust: <c>server.caFile</c>, or the roots that come with the firmware; null where
+    /// neither is there. flash.ps1 does the same.
+    /// </summary>
+    public string? CaFile
+    {
+        get
+        {
+            string roots = Path.Combine(Path.GetDirectoryName(File)!, "TeddyFirmware", "Certificates", "roots.pem");
+            return FullPath("server.caFile") ?? (System.IO.File.Exists(roots) ? roots : null);
+        }
+    }
+
     /// <summary>Reads and checks all sources.</summary>
     /// <exception cref="SettingsException">A source is missing, malformed, or holds a value that is not allowed.</exception>
     public static NfConfig Load(NfConfigSources sources) =>

@@ -18,7 +18,7 @@ public static class NfSettings
         new("wifi.password", "", Text(8, 63).OrEmpty(), "Wi-Fi password.", IsPrivate: true),
 
         new("server.url", "https://ai-tiddy-bear-v-xuqy.onrender.com", HttpsUrl, "Server that the device talks to."),
-        new("server.caFile", "", FilePath.OrEmpty(), "PEM file of trusted authorities; empty takes the firmware's bundle."),
+        new("server.caFile", "", FilePath.OrEmpty(), "PEM file of trusted authorities; empty takes TeddyFirmware/Certificates/roots.pem."),
 
         new("device.id", "Teddy-ESP32-0001", Id(8), "Name of the device (contract section 1)."),
         new("device.secret", "", Secret.OrEmpty(), "OOB secret of the device.", IsPrivate: true),

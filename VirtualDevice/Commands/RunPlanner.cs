@@ -105,7 +105,7 @@ internal static class RunPlanner
 
     private static TlsTrust ReadTrust(NfConfig config)
     {
-        string? path = config.FullPath("server.caFile");
+        string? path = config.CaFile;
         Require(path is not null, "--ca", "needed with --server: a PEM file of the authorities to trust, here or as server.caFile");
         return ReadTrust(path!);
     }

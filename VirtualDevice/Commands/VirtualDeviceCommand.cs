@@ -36,7 +36,7 @@ internal static class VirtualDeviceCommand
 
     private static readonly Option<string?> s_ca = new("--ca")
     {
-        Description = "PEM file of the authorities to trust, with --server. Default: the setting server.caFile.", HelpName = "FILE",
+        Description = "PEM file of the authorities to trust, with --server. Default: the setting server.caFile, or the roots of the firmware.", HelpName = "FILE",
     };
 
     private static readonly Option<string?> s_data = new("--data")
