@@ -42,7 +42,7 @@ public sealed class FlashFailureTests : IDisposable
     {
         _bench.Fake("lie." + step, "");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = _bench.Flash("-LogSeconds", "1");
 
         AssertFailed(result, code);
         Assert.Contains(problem, result.Output);
@@ -82,7 +82,7 @@ public sealed class FlashFailureTests : IDisposable
         _bench.Fake("clr", "half a board\n");
         _bench.Fake("clr.new", "half a board\n");
 
-        AssertFailed(_bench.Flash("-SkipClr"), 11);
+        AssertFailed(_bench.Flash("-SkipClr", "-LogSeconds", "1"), 11);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class FlashFailureTests : IDisposable
     {
         _bench.Write("ttyUSB0.log", "");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = _bench.Flash("-LogSeconds", "1");
 
         AssertFailed(result, 12);
         Assert.Contains("the board said nothing within 1 s", result.Output);
@@ -249,7 +249,6 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("    0.011 error settings provision.json: child_id is missing; nothing was changed", "child_id is missing")]
     [InlineData("    0.011 info  settings device=*0009 server=https://teddy.example.org", "the board has kept other settings: device *0009")]
     [InlineData("    0.011 info  settings device=*0001 server=https://other.example.org", "server https://other.example.org")]
-    [InlineData("Ready.", "the board did not say who it is within 1 s")]
     public void What_the_first_log_lines_say_decides(string line, string problem)
     {
         _bench.Write("ttyUSB0.log", line + "\r\n");
@@ -261,11 +260,22 @@ public sealed class FlashFailureTests : IDisposable
     }
 
     [Fact]
+    public void A_board_that_does_not_say_who_it_is_is_told()
+    {
+        _bench.Write("ttyUSB0.log", "Ready.\r\n");
+
+        FlashResult result = _bench.Flash("-LogSeconds", "3");
+
+        AssertFailed(result, 12);
+        Assert.Contains("the board did not say who it is within 3 s", result.Output);
+    }
+
+    [Fact]
     public void A_port_that_another_program_holds_is_told()
     {
         _bench.Write("ttyUSB0.busy", "");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = _bench.Flash("-LogSeconds", "1");
 
         AssertFailed(result, 12);
         Assert.Contains("cannot be opened (UnauthorizedAccessException)", result.Output);

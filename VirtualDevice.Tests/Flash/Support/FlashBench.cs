@@ -80,7 +80,7 @@ internal sealed class FlashBench : IDisposable
         + string.Concat(settings.Select(pair => $"<add key=\"{pair.Key}\" value=\"{pair.Value}\"/>\n"))
         + "</appSettings>\n</configuration>\n");
 
-    /// <summary>Runs flash.ps1 to its end. One second is enough for a log that is there already.</summary>
+    /// <summary>Runs flash.ps1 to its end. It waits for a log that says too little: such a test gives <c>-LogSeconds</c>.</summary>
     public FlashResult Flash(params string[] switches)
     {
         int before = Calls().Count;
@@ -100,7 +100,7 @@ internal sealed class FlashBench : IDisposable
             foreach ($file in [IO.Directory]::GetFiles("$root/build/flash", '*.ps1')) { . $file }
             Invoke-Flash $root "$root/build/flash" $environment @{
                 IsStub = $false; Port = ''; Target = ''; Image = ''; IsSkipClr = $false; IsReset = $false
-                IsMonitor = $false; IsInstall = $false; LogSeconds = 1; IsDryRun = $false }
+                IsMonitor = $false; IsInstall = $false; LogSeconds = 30; IsDryRun = $false }
             """;
         int before = Calls().Count;
         int at = Engine.Screen.Lines.All.Length;
@@ -113,7 +113,7 @@ internal sealed class FlashBench : IDisposable
     {
         // As a person types it, so that PowerShell's own parser binds the parameters.
         var line = new StringBuilder("param($script) & $script");
-        foreach (string text in switches.Contains("-LogSeconds") ? switches : [.. switches, "-LogSeconds", "1"])
+        foreach (string text in switches.Contains("-LogSeconds") ? switches : [.. switches, "-LogSeconds", "30"])
         {
             line.Append(' ').Append(text.StartsWith('-') ? text : "'" + text.Replace("'", "''") + "'");
         }
