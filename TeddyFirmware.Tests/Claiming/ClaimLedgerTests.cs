@@ -116,7 +116,7 @@ namespace TeddyFirmware.Tests.Claiming
         {
             FakePlatform platform = new FakePlatform();
             platform.FakeClock.SetUtc(FakeClock.StartUtcSeconds + 86400 - 300);
-            for (int i = 0; i < SealedStore.MaxWritesADay; i++)
+            for (int i = 0; i < WriteBudget.ByServer; i++)
             {
                 byte[] ledger = new byte[18];
                 ledger[8] = (byte)i;

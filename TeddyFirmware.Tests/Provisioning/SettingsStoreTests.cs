@@ -159,7 +159,7 @@ namespace TeddyFirmware.Tests.Provisioning
         public void A_second_file_that_cannot_be_sealed_costs_no_tokens()
         {
             FakePlatform platform = new FakePlatform();
-            for (int i = 0; i < SealedStore.MaxWritesADay; i++)
+            for (int i = 0; i < WriteBudget.ByPerson; i++)
             {
                 NewStore(WithFile(platform, new ProvisionFile().With("child_id", "child" + i.ToString()))).Load();
             }

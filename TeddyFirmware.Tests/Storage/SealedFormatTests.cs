@@ -37,7 +37,7 @@ namespace TeddyFirmware.Tests.Storage
         public void A_rewrite_in_the_present_format_keeps_the_day_s_limit()
         {
             FakePlatform platform = new FakePlatform();
-            for (int i = 0; i < SealedStore.MaxWritesADay; i++)
+            for (int i = 0; i < WriteBudget.ByServer; i++)
             {
                 Save(platform, i.ToString());
             }

@@ -21,11 +21,14 @@ namespace TeddyFirmware.Storage
         /// <summary>Gets or sets how often the entry was written on that day.</summary>
         public int WritesOnDay { get; set; }
 
+        /// <summary>Gets or sets how often it may be written on a day.</summary>
+        public int WritesADay { get; set; }
+
         /// <summary>Gets or sets a value indicating whether a slot could not be read: there may be a newer record than this.</summary>
         public bool HasReadFailed { get; set; }
 
         /// <summary>Gets a value indicating whether that day's writes are used up.</summary>
-        public bool IsSpent => WritesOnDay >= SealedStore.MaxWritesADay;
+        public bool IsSpent => WritesOnDay >= WritesADay;
 
         /// <summary>Tells how often the entry was written on a day.</summary>
         /// <param name="day">The day since 1970.</param>

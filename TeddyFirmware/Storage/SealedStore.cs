@@ -20,9 +20,6 @@ namespace TeddyFirmware.Storage
         /// <summary>The longest namespace or key, in characters, as in NVS.</summary>
         public const int MaxNameLength = 15;
 
-        /// <summary>How often one entry may be written on one day: the firmware's three together keep the contract's 30.</summary>
-        public const int MaxWritesADay = 10;
-
         private readonly IPlatform _platform;
         private readonly Log _log;
         private readonly int _version;
@@ -100,7 +97,7 @@ namespace TeddyFirmware.Storage
 
             if (!IsFree(entry))
             {
-                return entry.WritesOn(Today) >= MaxWritesADay ? SaveResult.OverBudget : SaveResult.Failed;
+                return entry.WritesOn(Today) >= entry.WritesADay ? SaveResult.OverBudget : SaveResult.Failed;
             }
 
             return Write(space, key, entry, value);
@@ -129,7 +126,7 @@ namespace TeddyFirmware.Storage
         // Not knowing the newest record, a write could hit it, or come out older than the other one.
         private bool IsFree(SealedEntry entry)
         {
-            return !entry.HasReadFailed && entry.Version <= _version && entry.WritesOn(Today) < MaxWritesADay;
+            return !entry.HasReadFailed && entry.Version <= _version && entry.WritesOn(Today) < entry.WritesADay;
         }
 
         private SaveResult Write(string space, string key, SealedEntry before, byte[] value)

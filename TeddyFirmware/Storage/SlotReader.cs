@@ -66,7 +66,7 @@ namespace TeddyFirmware.Storage
         public SealedEntry Read(string space, string key)
         {
             SealKeys keys = KeysOf(space, key);
-            SealedEntry entry = new SealedEntry();
+            SealedEntry entry = new SealedEntry { WritesADay = WriteBudget.ADay(key) };
             byte[] newest = null;
             SealKeys newestKeys = null;
             for (int slot = 0; slot < 2; slot++)
