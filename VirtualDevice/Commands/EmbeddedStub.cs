@@ -1,5 +1,6 @@
 using System.Net;
 using ServerStub;
+using ServerStub.Configuration;
 using ServerStub.Devices;
 using ServerStub.Events;
 using VirtualDevice.Screen;
@@ -18,29 +19,32 @@ internal sealed class EmbeddedStub : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _showing;
 
-    private EmbeddedStub(StubServer server, LifeView view)
+    private EmbeddedStub(StubServer server, LifeView? view)
     {
         _server = server;
-        _showing = ShowAsync(view, _stop.Token);
+        _showing = view is null ? Task.CompletedTask : ShowAsync(view, _stop.Token);
     }
 
     /// <summary>How the device reaches it.</summary>
     public ServerLink Link => new(TlsTrust.FromPemFile(_server.CaPemPath), new IPEndPoint(IPAddress.Loopback, _server.Port));
 
     /// <summary>Starts it.</summary>
-    public static async Task<EmbeddedStub> StartAsync(StubOptions options, LifeView view, CancellationToken stop)
+    /// <param name="options">What it is told.</param>
+    /// <param name="view">Shows what it notices; null shows nothing.</param>
+    /// <param name="stop">Ends the start.</param>
+    public static async Task<EmbeddedStub> StartAsync(StubOptions options, LifeView? view, CancellationToken stop)
     {
         StubServer server = await StubServer.StartAsync(options, stop);
-        view.Server($"listens on {server.BaseUri.GetLeftPart(UriPartial.Authority)}");
+        view?.Server($"listens on {server.BaseUri.GetLeftPart(UriPartial.Authority)}");
         return new EmbeddedStub(server, view);
     }
 
+    /// <summary>What one of its devices is provisioned with.</summary>
+    public static ProvisioningFile CreateProvisioning(NfConfig config, RegisteredDevice device) =>
+        ProvisioningFile.Create(config, ServerUrl, device.DeviceId, device.ChildId, device.Secret);
+
     /// <summary>What its development device is provisioned with.</summary>
-    public ProvisioningFile CreateProvisioning(RunPlan plan)
-    {
-        RegisteredDevice device = _server.Registry.Development;
-        return ProvisioningFile.Create(plan.Config, ServerUrl, device.DeviceId, device.ChildId, device.Secret);
-    }
+    public ProvisioningFile CreateProvisioning(RunPlan plan) => CreateProvisioning(plan.Config, _server.Registry.Development);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -18,6 +18,9 @@ internal sealed record RunFlags
     /// <summary><c>--deadline</c>.</summary>
     public int? DeadlineSeconds { get; init; }
 
+    /// <summary><c>--count</c>.</summary>
+    public int? Count { get; init; }
+
     /// <summary><c>--once</c>.</summary>
     public bool IsOnce { get; init; }
 

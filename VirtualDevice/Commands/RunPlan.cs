@@ -10,7 +10,7 @@ internal sealed record RunPlan
     /// <summary>The settings.</summary>
     public required NfConfig Config { get; init; }
 
-    /// <summary>The board's folder.</summary>
+    /// <summary>The board's folder; of a fleet, the folder of all its boards.</summary>
     public required string BoardFolder { get; init; }
 
     /// <summary>The embedded stub; null where another server was named.</summary>
@@ -22,12 +22,15 @@ internal sealed record RunPlan
     /// <summary>What to provision the board with; null where the stub's registry tells, or where the board knows already.</summary>
     public Provisioning.ProvisioningFile? Provisioning { get; init; }
 
+    /// <summary>How many devices; more than one only with an embedded stub.</summary>
+    public int Count { get; init; } = 1;
+
     /// <summary>Forget everything first.</summary>
     public bool IsReset { get; init; }
 
-    /// <summary>End after the first echo.</summary>
+    /// <summary>End after the first echo; of a fleet, after the first echo of each.</summary>
     public bool IsOnce { get; init; }
 
-    /// <summary>How long the first echo may take where somebody waits for nothing else.</summary>
+    /// <summary>How long the first echo, of a fleet of each device, may take where somebody waits for nothing else.</summary>
     public required TimeSpan Deadline { get; init; }
 }

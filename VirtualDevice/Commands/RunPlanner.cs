@@ -12,7 +12,11 @@ internal static class RunPlanner
 {
     private const string FlagSource = "command line";
     private const string DataFolder = ".teddy";
+    private const int MaxCount = 5000;
     private const int DefaultDeadlineSeconds = 60;
+
+    // Each device costs two handshakes, on both sides of them.
+    private const int DevicesPerDeadlineSecond = 20;
     private const int MaxDeadlineSeconds = 3600;
 
     /// <summary>Makes the plan.</summary>
@@ -20,14 +24,20 @@ internal static class RunPlanner
     public static RunPlan Plan(RunFlags flags)
     {
         NfConfig config = LoadConfig(flags);
-        int deadlineSeconds = flags.DeadlineSeconds ?? DefaultDeadlineSeconds;
+        int count = flags.Count ?? 1;
+        Require(count is >= 1 and <= MaxCount, "--count", $"must be 1 to {MaxCount} devices");
+        Require(
+            count == 1 || flags.Server is null, "--count",
+            "more than one device needs the embedded stub, because nf.config holds the secret of one device and every device has its own; leave out --server");
+        int deadlineSeconds = flags.DeadlineSeconds ?? (DefaultDeadlineSeconds + (count / DevicesPerDeadlineSecond));
         Require(deadlineSeconds is > 0 and <= MaxDeadlineSeconds, "--deadline", $"must be 1 to {MaxDeadlineSeconds} seconds");
         Require(flags.Ca is null || flags.Server is not null, "--ca", "goes with --server; the embedded stub brings its own authority");
         string data = DataFolderOf(flags, config);
         var plan = new RunPlan
         {
             Config = config,
-            BoardFolder = BoardFolderOf(data, flags.Server),
+            BoardFolder = BoardFolderOf(data, flags.Server, count),
+            Count = count,
             IsReset = flags.IsReset,
             IsOnce = flags.IsOnce,
             Deadline = TimeSpan.FromSeconds(deadlineSeconds),
@@ -49,7 +59,8 @@ internal static class RunPlanner
     }
 
     /// <summary>The folder of the board that talks with a server; null is the embedded stub.</summary>
-    public static string BoardFolderOf(string data, string? server) => Path.Combine(data, server is null ? "device" : BoardName(server));
+    public static string BoardFolderOf(string data, string? server, int count = 1) =>
+        Path.Combine(data, server is not null ? BoardName(server) : count > 1 ? "fleet" : "device");
 
     /// <summary>Reads a CA bundle.</summary>
     /// <exception cref="SettingsException">It cannot be read, or holds no certificate.</exception>

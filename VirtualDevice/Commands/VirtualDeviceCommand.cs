@@ -17,6 +17,7 @@ internal static class VirtualDeviceCommand
         Examples:
           dotnet run --project VirtualDevice
           dotnet run --project VirtualDevice -- --once
+          dotnet run --project VirtualDevice -- --count 100
           dotnet run --project VirtualDevice -- --server https://localhost:8443 --ca .teddy/stub/ca.pem
           dotnet run --project VirtualDevice -- doctor
 
@@ -27,6 +28,13 @@ internal static class VirtualDeviceCommand
         """;
 
     private static readonly Option<bool> s_once = new("--once") { Description = "End after the first echo; reads no input." };
+
+    private static readonly Option<int?> s_count = new("--count")
+    {
+        Description = "How many devices, 1 to 5000: each a whole one with its own board, MAC address, id and secret, registered with the embedded "
+            + "stub. More than one shows a table of their states, reads no input, and runs until Ctrl-C; with --once until each had an echo.",
+        HelpName = "N",
+    };
 
     private static readonly Option<string?> s_server = new("--server")
     {
@@ -51,7 +59,7 @@ internal static class VirtualDeviceCommand
 
     private static readonly Option<int?> s_deadline = new("--deadline")
     {
-        Description = "How long the first echo may take with --once, or with redirected input. Default: 60.", HelpName = "SECONDS",
+        Description = "How long the first echo may take with --once, or with redirected input. Default: 60, and one more for every 20 devices of --count.", HelpName = "SECONDS",
     };
 
     private static readonly Option<bool> s_reset = new("--reset") { Description = "Factory reset first: the device forgets everything, then starts as new." };
@@ -94,7 +102,7 @@ internal static class VirtualDeviceCommand
 
     private static RootCommand Build(Terminal terminal)
     {
-        var command = new RootCommand(Description) { s_once, s_server, s_ca, s_data, s_config, s_deadline, s_reset };
+        var command = new RootCommand(Description) { s_once, s_count, s_server, s_ca, s_data, s_config, s_deadline, s_reset };
         command.Subcommands.Add(DoctorCommand.Create(terminal));
         command.SetAction((parsed, stop) => RunAsync(parsed, terminal, stop));
         return command;
@@ -109,9 +117,10 @@ internal static class VirtualDeviceCommand
             Server = parsed.GetValue(s_server),
             Ca = parsed.GetValue(s_ca),
             DeadlineSeconds = parsed.GetValue(s_deadline),
+            Count = parsed.GetValue(s_count),
             IsOnce = parsed.GetValue(s_once),
             IsReset = parsed.GetValue(s_reset),
         });
-        return DeviceRun.RunAsync(plan, terminal, stop);
+        return plan.Count > 1 ? FleetRun.RunAsync(plan, terminal, stop) : DeviceRun.RunAsync(plan, terminal, stop);
     }
 }
