@@ -126,6 +126,7 @@ namespace TeddyFirmware
         private void Greet()
         {
             _session.OnOpened();
+            _isEchoLogged = false;
             _isStatusDue = true;
         }
 

@@ -72,7 +72,7 @@ namespace TeddyFirmware
             if (roundTripMs >= 0)
             {
                 int echoed = length - EchoTracker.Prefix.Length;
-                _log.Info(LogArea.Session, "echo bytes=" + echoed.ToString() + " round_trip_ms=" + roundTripMs.ToString());
+                LogFirstEcho(echoed, roundTripMs);
                 _observer?.OnEcho(echoed, roundTripMs);
             }
             else
@@ -81,6 +81,16 @@ namespace TeddyFirmware
             }
 
             _observer?.OnMessage(message, length);
+        }
+
+        // The first one proves the session. A line for each would be most of what an echo allocates.
+        private void LogFirstEcho(int echoed, int roundTripMs)
+        {
+            if (!_isEchoLogged)
+            {
+                _isEchoLogged = true;
+                _log.Info(LogArea.Session, "echo bytes=" + echoed.ToString() + " round_trip_ms=" + roundTripMs.ToString());
+            }
         }
     }
 }

@@ -40,6 +40,7 @@ namespace TeddyFirmware
         private SessionLink _session;
         private long _decidedWaitMs;
         private bool _isStarted;
+        private bool _isEchoLogged;
 
         /// <summary>Initializes a new instance of the <see cref="Device"/> class. Nothing is read or started yet.</summary>
         /// <param name="platform">The machine.</param>

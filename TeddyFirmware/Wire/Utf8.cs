@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TeddyFirmware.Wire
 {
     /// <summary>UTF-8 (RFC 3629), checked byte by byte.</summary>
@@ -75,15 +73,16 @@ namespace TeddyFirmware.Wire
         /// <returns>True where it does.</returns>
         public static bool Matches(byte[] text, int position, int end, string word)
         {
-            byte[] expected = Encoding.UTF8.GetBytes(word);
-            if (end - position < expected.Length)
+            int length = word.Length;
+            if (end - position < length)
             {
                 return false;
             }
 
-            for (int i = 0; i < expected.Length; i++)
+            // Letter by letter: the word's bytes would be an array for every look at every message.
+            for (int i = 0; i < length; i++)
             {
-                if (text[position + i] != expected[i])
+                if (text[position + i] != word[i])
                 {
                     return false;
                 }
