@@ -12,10 +12,12 @@ internal sealed class MessageReader(WebSocket socket, ListenerGate listener, Tim
     /// <summary>The longest message (contract, section 4).</summary>
     public const int MaxMessageBytes = 8192;
 
+    private const int IdleBufferBytes = 512;
+
     private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(20);
 
-    // One byte more than a message may have, so that a last, empty fragment still finds room to be read into.
-    private readonly byte[] _buffer = new byte[MaxMessageBytes + 1];
+    // Grows for a message that is longer, and shrinks after it: of a thousand devices most are idle.
+    private byte[] _buffer = new byte[IdleBufferBytes];
 
     /// <summary>Returns when the connection has ended, in whatever way: how, the frames tell.</summary>
     public async Task RunAsync()
@@ -34,6 +36,7 @@ internal sealed class MessageReader(WebSocket socket, ListenerGate listener, Tim
         int length = 0;
         while (true)
         {
+            MakeRoom(length);
             ValueWebSocketReceiveResult part =
                 await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
             if (part.MessageType == WebSocketMessageType.Close)
@@ -47,6 +50,19 @@ internal sealed class MessageReader(WebSocket socket, ListenerGate listener, Tim
                 await DeliverAsync(part.MessageType, length).ConfigureAwait(false);
                 length = 0;
             }
+        }
+    }
+
+    private void MakeRoom(int used)
+    {
+        if (used == 0 && _buffer.Length > IdleBufferBytes)
+        {
+            _buffer = new byte[IdleBufferBytes];
+        }
+        else if (used == _buffer.Length)
+        {
+            // One byte more than a message may have, so that a last, empty fragment still finds room to be read into.
+            Array.Resize(ref _buffer, MaxMessageBytes + 1);
         }
     }
 
