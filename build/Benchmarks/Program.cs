@@ -1,12 +1,19 @@
 using System.CommandLine;
 using Benchmarks.Claim;
 using Benchmarks.Seal;
+using Benchmarks.Soak;
+using Benchmarks.Steady;
+using Benchmarks.Storm;
 
 // One line for each benchmark; each is a folder of its own with a static class that makes its command.
 var command = new RootCommand("Measures the firmware's core, the virtual device and the server stub on this machine.")
 {
     ClaimCommand.Create(),
     SealCommand.Create(),
+    SoakCommand.Create(),
+    SteadyCommand.Create(),
+    StormCommand.Create(),
+    StormServerCommand.Create(),
 };
 
 return await command.Parse(args).InvokeAsync();

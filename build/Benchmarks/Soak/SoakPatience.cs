@@ -1,0 +1,88 @@
+namespace Benchmarks.Soak;
+
+/// <summary>
+/// How long the device may stay without a session: as long as something is wrong, or as long as the last answers of the server
+/// tell it to wait (the rows of the contract), and a little more. After that it is stuck.
+/// </summary>
+internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, SoakRules rules)
+{
+    private static readonly TimeSpan s_backoff = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds((15 * 60 * 1.1) + 1);
+    private static readonly TimeSpan s_slow = TimeSpan.FromHours(6);
+
+    // The time for a stuck transport to be given up, and for a refresh, a claim and an upgrade that then succeed.
+    private static readonly TimeSpan s_slack = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_claimWindow = TimeSpan.FromHours(1);
+
+    private long _waitsUntilMs;
+    private long _troubleMs;
+    private long _restartMs = long.MinValue / 2;
+
+    /// <summary>The longest time without a session that no fault excused.</summary>
+    public long LongestMs { get; private set; }
+
+    /// <summary>The server has answered a claim.</summary>
+    public void OnClaimAnswer(int status) => Wait(status switch
+    {
+        200 => TimeSpan.Zero,
+        401 => TimeSpan.FromDays(1),
+        400 or 403 or 422 => TimeSpan.FromHours(1),
+        404 => TimeSpan.FromMinutes(15),
+        429 or 503 => s_retryAfter,
+        _ => s_backoff,
+    });
+
+    /// <summary>The server has answered a refresh.</summary>
+    public void OnRefreshAnswer(int status) => Wait(status switch
+    {
+        200 or 401 => TimeSpan.Zero,
+        403 or 404 => s_slow,
+        429 or 503 => s_retryAfter,
+        _ => s_backoff,
+    });
+
+    /// <summary>The server has refused a session.</summary>
+    public void OnUpgradeAnswer(int status) => Wait(status switch
+    {
+        401 or 403 or 404 => s_slow,
+        429 or 503 => s_retryAfter,
+        _ => s_backoff,
+    });
+
+    /// <summary>The server has closed a session.</summary>
+    public void OnClose(int code) => Wait(code switch
+    {
+        1008 => s_slow,
+        1013 => TimeSpan.FromSeconds(30) + s_backoff,
+        _ => s_backoff,
+    });
+
+    /// <summary>No answer at all.</summary>
+    public void OnTransient() => Wait(s_backoff);
+
+    /// <summary>The device was restarted: claims that it may have made before count as made just now.</summary>
+    public void OnRestart() => _restartMs = time.NowMs;
+
+    /// <summary>Called after each step.</summary>
+    public void Look(bool isInSession, string state)
+    {
+        if (isInSession || conditions.ActiveFaults > 0)
+        {
+            _troubleMs = time.NowMs;
+            return;
+        }
+
+        long sinceMs = Math.Max(_troubleMs, _waitsUntilMs);
+        bool mayWaitForClaims = rules.HasClaimedLately || time.NowMs - _restartMs < (s_claimWindow + s_slack).TotalMilliseconds;
+        long mostMs = (long)(s_slack + (mayWaitForClaims ? s_claimWindow : TimeSpan.Zero)).TotalMilliseconds;
+        LongestMs = Math.Max(LongestMs, time.NowMs - sinceMs);
+        if (time.NowMs - sinceMs > mostMs)
+        {
+            rules.Break($"stuck in {state}: {(time.NowMs - sinceMs) / 1000} s longer without a session than anything excuses");
+            _troubleMs = time.NowMs;
+        }
+    }
+
+    private void Wait(TimeSpan longest) =>
+        _waitsUntilMs = Math.Max(_waitsUntilMs, time.NowMs + (long)longest.TotalMilliseconds);
+}
