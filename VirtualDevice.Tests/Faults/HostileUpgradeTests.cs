@@ -24,7 +24,8 @@ public sealed class HostileUpgradeTests
     [Fact]
     public async Task A_head_of_64_kilobytes_is_a_bad_upgrade()
     {
-        await using var bench = new HostileBench(HostileBench.Answering(Accepting + "X: " + new string('x', 64 * 1024) + "\r\n\r\n"));
+        // With everything right but its length.
+        await using var bench = new HostileBench(peer => AcceptWithAsync(peer, "Connection: Upgrade\r\nX: " + new string('x', 64 * 1024)));
 
         await AssertBadUpgradeAsync(bench);
     }
