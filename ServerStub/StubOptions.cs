@@ -1,5 +1,6 @@
 using System.Net;
 using ServerStub.Devices;
+using ServerStub.Sessions;
 
 namespace ServerStub;
 
@@ -69,11 +70,23 @@ public sealed record StubOptions
     /// <summary>How long a spent nonce is remembered. A MAC has no date, so a shorter time makes a replay possible sooner.</summary>
     public int NonceLifetimeSeconds { get; init; } = 24 * 3600;
 
+    /// <summary>
+    /// For how long the very same claim, nonce and MAC, gets the very same answer again; 0 is 409 at once, as the contract
+    /// has it. Only for servers that are meant so: whoever has recorded a claim gets the tokens in this time.
+    /// </summary>
+    public int IdempotentClaimSeconds { get; init; }
+
     /// <summary>How many spent nonces are remembered; when full, claims get 503 until some are old enough.</summary>
     public int NonceCapacity { get; init; } = 250_000;
 
     /// <summary>True: a bad token gets HTTP 403 on the upgrade. False: accepted, then closed with 1008.</summary>
     public bool RefuseUpgrade { get; init; }
+
+    /// <summary>What a text is answered with.</summary>
+    public EchoStyle Echo { get; init; } = EchoStyle.Full;
+
+    /// <summary>Key that opens the control API to other machines; null: this machine only.</summary>
+    public string? ControlKey { get; init; }
 
     /// <summary>Close code for a binary message: 1003 by RFC 6455, 7.4.1; the deployed server sends 1000 (contract section 4).</summary>
     public int BinaryCloseCode { get; init; } = 1003;

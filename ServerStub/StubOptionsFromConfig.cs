@@ -1,5 +1,6 @@
 using System.Net;
 using ServerStub.Configuration;
+using ServerStub.Sessions;
 
 namespace ServerStub;
 
@@ -24,6 +25,9 @@ public static class StubOptionsFromConfig
         RefreshLifetimeSeconds = config.Number("stub.refreshLifetimeSeconds"),
         RotateRefresh = config.Flag("stub.rotateRefresh"),
         ClaimsPerMinute = config.Number("stub.claimsPerMinute"),
+        IdempotentClaimSeconds = config.Number("stub.idempotentClaimSeconds"),
+        Echo = Enum.Parse<EchoStyle>(config["stub.echo"], ignoreCase: true),
+        ControlKey = config["stub.controlKey"] is { Length: > 0 } key ? key : null,
         RefuseUpgrade = config.Flag("stub.refuseUpgrade"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using ServerStub.Control;
 using ServerStub.Devices;
 using ServerStub.Events;
 using ServerStub.Hosting;
@@ -93,9 +94,10 @@ public sealed class StubServer : IAsyncDisposable
                 certificate = certificates.LoadOrCreate(CertificateNames.OfThisMachine(options.CertificateNames));
             }
 
-            app = StubApplication.Build(options, registry, tokenKey, sockets, certificate);
+            app = StubApplication.Build(options, folder, certificates, registry, tokenKey, sockets, certificate);
             await app.StartAsync(cancellationToken);
             var server = new StubServer(app, options, certificate, sockets.Port, certificates.CaPemPath);
+            app.Services.GetRequiredService<StubRun>().Urls = [.. server.Uris.Select(uri => uri.GetLeftPart(UriPartial.Authority))];
             server.Events.Publish(StubEventKind.Started);
             return server;
         }

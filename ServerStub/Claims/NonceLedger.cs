@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using ServerStub.Tokens;
 
 namespace ServerStub.Claims;
 
@@ -10,21 +11,33 @@ namespace ServerStub.Claims;
 internal sealed class NonceLedger(StubOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<UInt128> _spent = [];
+    private readonly Dictionary<UInt128, Accepted?> _spent = [];
     private readonly Queue<(UInt128 Nonce, long SpentAt)> _byAge = new();
     private readonly TimeSpan _lifetime = TimeSpan.FromSeconds(options.NonceLifetimeSeconds);
+    private readonly TimeSpan _repeatWindow = TimeSpan.FromSeconds(options.IdempotentClaimSeconds);
 
     /// <summary>Spends a nonce given by its bytes, so that the case of its hex makes no other nonce of it.</summary>
-    public NonceOutcome Spend(ReadOnlySpan<byte> nonce)
+    /// <param name="nonce">The nonce.</param>
+    /// <param name="mac">The MAC of the claim, not checked yet.</param>
+    /// <param name="earlier">What the same claim was granted before, where it may have that again.</param>
+    public NonceOutcome Spend(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> mac, out TokenGrant? earlier)
     {
-        // 16 bytes of the hash: entries of one small size, whatever length was sent.
-        UInt128 entry = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(nonce));
+        earlier = null;
+        UInt128 entry = Shorten(nonce);
+        long now = options.Clock.GetTimestamp();
         lock (_gate)
         {
             ForgetExpired();
-            if (_spent.Contains(entry))
+            if (_spent.TryGetValue(entry, out Accepted? accepted))
             {
-                return NonceOutcome.Replayed;
+                if (accepted is null || accepted.Mac != Shorten(mac) || options.Clock.GetElapsedTime(accepted.At, now) >= _repeatWindow)
+                {
+                    return NonceOutcome.Replayed;
+                }
+
+                // None where the first claim was refused, or is being answered just now.
+                earlier = accepted.Grant;
+                return earlier is null ? NonceOutcome.Replayed : NonceOutcome.Repeated;
             }
 
             if (_spent.Count >= options.NonceCapacity)
@@ -32,10 +45,35 @@ internal sealed class NonceLedger(StubOptions options)
                 return NonceOutcome.Full;
             }
 
-            _spent.Add(entry);
-            _byAge.Enqueue((entry, options.Clock.GetTimestamp()));
+            _spent.Add(entry, _repeatWindow > TimeSpan.Zero ? new Accepted(Shorten(mac), now) : null);
+            _byAge.Enqueue((entry, now));
             return NonceOutcome.Spent;
         }
+    }
+
+    /// <summary>Keeps what the claim of a spent nonce was granted, for its repeat.</summary>
+    public void Remember(ReadOnlySpan<byte> nonce, TokenGrant grant)
+    {
+        if (_repeatWindow == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_spent.GetValueOrDefault(Shorten(nonce)) is { } accepted)
+            {
+                accepted.Grant = grant;
+            }
+        }
+    }
+
+    // 16 bytes of the hash: entries of one small size, whatever length was sent.
+    private static UInt128 Shorten(ReadOnlySpan<byte> value)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(value, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
     private void ForgetExpired()
@@ -46,5 +84,14 @@ internal sealed class NonceLedger(StubOptions options)
             _byAge.Dequeue();
             _spent.Remove(oldest.Nonce);
         }
+    }
+
+    private sealed class Accepted(UInt128 mac, long at)
+    {
+        public UInt128 Mac { get; } = mac;
+
+        public long At { get; } = at;
+
+        public TokenGrant? Grant { get; set; }
     }
 }

@@ -6,6 +6,9 @@ internal enum NonceOutcome
     /// <summary>Fresh until now, spent from now on.</summary>
     Spent,
 
+    /// <summary>Spent a short while ago by this very claim, MAC and all: it may be answered as it was then.</summary>
+    Repeated,
+
     /// <summary>Spent before.</summary>
     Replayed,
 

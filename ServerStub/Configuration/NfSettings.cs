@@ -37,6 +37,9 @@ public static class NfSettings
         new("stub.refreshLifetimeSeconds", "604800", Number(1, 31_536_000), "Life of a refresh token."),
         new("stub.rotateRefresh", "false", Flag, "New refresh token on every refresh."),
         new("stub.claimsPerMinute", "30", Number(0, 1_000_000), "Claims, and refreshes, of one address in a minute; 0 is no limit."),
+        new("stub.idempotentClaimSeconds", "0", Number(0, 86_400), "How long the same claim gets the same answer again; 0 is 409 at once."),
+        new("stub.echo", "full", Choice("full", "echo", "bare"), "What a text is answered with (contract section 4)."),
+        new("stub.controlKey", "", Text(16, 128).OrEmpty(), "Key that opens the control API to other machines.", IsPrivate: true),
         new("stub.refuseUpgrade", "false", Flag, "HTTP 403 on the upgrade for a bad token, in place of close 1008."),
     ];
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using ServerStub.Devices;
 
 namespace ServerStub.Events;
 
@@ -19,13 +20,20 @@ public sealed partial class StubEvents
     private readonly List<Channel<StubEvent>> _readers = [];
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private readonly DeviceRegistry _registry;
+    private readonly IReadOnlyList<IEventObserver> _observers;
     private long _number;
 
-    internal StubEvents(TimeProvider clock, ILoggerFactory logs)
+    internal StubEvents(TimeProvider clock, ILoggerFactory logs, DeviceRegistry registry, IEnumerable<IEventObserver> observers)
     {
         _clock = clock;
         _log = logs.CreateLogger("ServerStub.Events");
+        _registry = registry;
+        _observers = [.. observers];
     }
+
+    /// <summary>The number of the last event.</summary>
+    public long Last => Interlocked.Read(ref _number);
 
     /// <summary>The events that are still kept, oldest first.</summary>
     public IReadOnlyList<StubEvent> Recent
@@ -82,19 +90,31 @@ public sealed partial class StubEvents
         WaitForAsync(next => next.Kind == kind, after, cancellationToken);
 
     internal void Publish(
-        StubEventKind kind, string? deviceId = null, int? status = null, int? closeCode = null, int? bytes = null, string? note = null)
+        StubEventKind kind, string? deviceId = null, int? status = null, int? closeCode = null, int? bytes = null, string? note = null) =>
+        Publish(new StubEvent(0, default, kind)
+        {
+            DeviceId = deviceId, Status = status, CloseCode = closeCode, Bytes = bytes, Note = note,
+        });
+
+    /// <summary>Publishes an event; number, time, and handle are put in here.</summary>
+    internal void Publish(StubEvent draft)
     {
+        string? deviceId = Shorten(draft.DeviceId);
+        string? handle = deviceId is null ? null : draft.Handle ?? _registry.HandleOf(deviceId);
         StubEvent next;
         lock (_gate)
         {
-            next = new StubEvent(++_number, _clock.GetUtcNow(), kind)
-            {
-                DeviceId = Shorten(deviceId), Status = status, CloseCode = closeCode, Bytes = bytes, Note = note,
-            };
+            next = draft with { Number = _number + 1, At = _clock.GetUtcNow(), DeviceId = deviceId, Handle = handle };
+            Interlocked.Exchange(ref _number, next.Number);
             _recent.Enqueue(next);
             if (_recent.Count > Capacity)
             {
                 _recent.Dequeue();
+            }
+
+            foreach (IEventObserver observer in _observers)
+            {
+                observer.Observe(next);
             }
 
             foreach (Channel<StubEvent> reader in _readers)

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using ServerStub.Tls;
 
 namespace ServerStub.Hosting;
 
@@ -41,5 +42,6 @@ internal static class KestrelSetup
             // The board uses 1.2 (contract section 5), a PC may use 1.3.
             SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         });
+        listen.UseRecordLimit();
     }
 }

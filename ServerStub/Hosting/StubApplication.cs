@@ -2,12 +2,16 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerStub.Claims;
+using ServerStub.Control;
 using ServerStub.Devices;
 using ServerStub.Events;
 using ServerStub.Health;
 using ServerStub.Http;
 using ServerStub.Limits;
+using ServerStub.Metrics;
 using ServerStub.Sessions;
+using ServerStub.Storage;
+using ServerStub.Tls;
 using ServerStub.Tokens;
 
 namespace ServerStub.Hosting;
@@ -18,12 +22,16 @@ internal static class StubApplication
     private static readonly TimeSpan s_shutdownDeadline = TimeSpan.FromSeconds(3);
 
     public static WebApplication Build(
-        StubOptions options, DeviceRegistry registry, byte[] tokenKey, ListenSockets sockets, X509Certificate2 certificate)
+        StubOptions options, DataFolder folder, DevelopmentCertificates certificates, DeviceRegistry registry, byte[] tokenKey,
+        ListenSockets sockets, X509Certificate2 certificate)
     {
         // Empty: an embedded stub must not change with ASPNETCORE_ variables or an appsettings.json that lies about.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseStubKestrel(sockets, certificate);
         AddServices(builder.Services, options, registry, tokenKey);
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton(certificates);
+        builder.Services.AddControl();
 
         WebApplication app = builder.Build();
         app.UseFaultAnswers();
@@ -31,11 +39,14 @@ internal static class StubApplication
         options.BeforeEndpoints?.Invoke(app);
         app.UseRouting();
         app.UseRateLimiter();
+        app.Use(UpgradeCapture.UseAsync);
         app.UseWebSockets();
         app.MapClaims(options);
         app.MapRefresh(options);
         app.MapSessions(options);
         app.MapHealth(options.Clock);
+        app.MapStubMetrics();
+        app.MapControl();
         return app;
     }
 
@@ -57,8 +68,17 @@ internal static class StubApplication
         services.AddSingleton(new RefreshRotation(options.Clock));
         services.AddSingleton(new NonceLedger(options));
         services.AddSingleton(new Answers(options));
-        services.AddSingleton(provider => new StubEvents(options.Clock, provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(provider => new SessionTable(provider.GetRequiredService<StubEvents>()));
+        services.AddSingleton<DrainMode>();
+        services.AddSingleton<ClaimDesk>();
+        services.AddSingleton<RefreshDesk>();
+        services.AddSingleton<UpgradeDesk>();
+        services.AddSingleton<DeviceBook>();
+        services.AddSingleton<StubMetrics>();
+        services.AddSingleton(provider => new StubEvents(
+            options.Clock, provider.GetRequiredService<ILoggerFactory>(), registry,
+            [provider.GetRequiredService<DeviceBook>(), provider.GetRequiredService<StubMetrics>()]));
+        services.AddSingleton(provider => new SessionTable(
+            provider.GetRequiredService<StubEvents>(), provider.GetRequiredService<DrainMode>()));
     }
 
     // Answers hold tokens: no cache between the device and the server may keep them (RFC 6749, 5.1).

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using ServerStub.Events;
+using ServerStub.Faults;
 
 namespace ServerStub.Sessions;
 
@@ -8,7 +9,7 @@ namespace ServerStub.Sessions;
 /// One open WebSocket of a device. One loop reads; whoever sends or closes takes turns at the gate, because a socket
 /// takes one sender at a time.
 /// </summary>
-internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptions options, StubEvents events) : IDisposable
+internal sealed class DeviceSession : IDisposable
 {
     private const int StillOpen = 0;
 
@@ -20,24 +21,43 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
     private static readonly TimeSpan s_closeDeadline = TimeSpan.FromSeconds(2);
     private static readonly byte[] s_echo = "Echo: "u8.ToArray();
 
-    private readonly MessageReader _reader = new(socket);
+    private readonly WebSocket _socket;
+    private readonly SessionConnection _connection;
+    private readonly StubOptions _options;
+    private readonly StubEvents _events;
+    private readonly MessageReader _reader;
+    private readonly long _openedAt;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closedWith;
     private int _sequence;
 
-    public string DeviceId { get; } = deviceId;
+    public DeviceSession(
+        WebSocket socket, SessionConnection connection, string deviceId, StubOptions options, StubEvents events, FaultPlans plans)
+    {
+        (_socket, _connection, DeviceId, _options, _events) = (socket, connection, deviceId, options, events);
+        _reader = new MessageReader(socket);
+        _openedAt = options.Clock.GetTimestamp();
+        Faults = new SessionFaults(this, plans, events);
+    }
+
+    public string DeviceId { get; }
+
+    /// <summary>True once it was let in, and not only accepted to be refused.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>The faults that concern it.</summary>
+    public SessionFaults Faults { get; }
 
     /// <summary>Ends when the session has ended, however that came about.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Reads and answers until either side closes or the connection breaks.</summary>
     /// <param name="refusal">A code to close with at once, or null.</param>
-    /// <param name="aborted">Cancelled when the connection is lost.</param>
-    public async Task RunAsync(WebSocketCloseStatus? refusal, CancellationToken aborted)
+    public async Task RunAsync(WebSocketCloseStatus? refusal)
     {
-        using CancellationTokenRegistration registration = aborted.Register(Abort);
+        using CancellationTokenRegistration registration = _connection.Aborted.Register(Abort);
         int code = AbnormalCode;
         try
         {
@@ -56,7 +76,7 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
                 // .NET has sent 1002 or 1007 by itself and says not which. Until the peer has read it and hung up the
                 // connection stays: closed at once, a reset could overtake the close frame.
                 code = CodeAfterBreak(ProtocolErrorCode);
-                await Task.Delay(s_closeDeadline, aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await UntilGoneAsync(s_closeDeadline);
             }
         }
         catch (OperationCanceledException)
@@ -66,8 +86,7 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
         }
         finally
         {
-            events.Publish(StubEventKind.SessionClosed, DeviceId, closeCode: code);
-            _ended.TrySetResult();
+            await EndAsync(code);
         }
     }
 
@@ -78,8 +97,8 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
         {
             if (!IsClosing)
             {
-                await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
-                events.Publish(StubEventKind.TextSent, DeviceId, bytes: text.Length);
+                await _socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
+                _events.Publish(StubEventKind.TextSent, DeviceId, bytes: text.Length);
             }
         }
         finally
@@ -104,7 +123,7 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
         try
         {
             // 1005 stands for a close frame without a code.
-            await socket.CloseOutputAsync((WebSocketCloseStatus)code, code == NoCode ? null : reason, _stop.Token);
+            await _socket.CloseOutputAsync((WebSocketCloseStatus)code, code == NoCode ? null : reason, _stop.Token);
         }
         finally
         {
@@ -116,12 +135,33 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
     public void Abort()
     {
         _stop.Cancel();
-        socket.Abort();
+        _socket.Abort();
+    }
+
+    /// <summary>Resets the connection: no close frame, no TLS alert, no FIN.</summary>
+    public void Reset()
+    {
+        _connection.Reset();
+        _stop.Cancel();
+    }
+
+    /// <summary>Reads and writes no more, and keeps the connection until the device gives up.</summary>
+    public void Freeze(int faultId)
+    {
+        _connection.Freeze();
+        _events.Publish(new StubEvent(0, default, StubEventKind.SessionFrozen) { DeviceId = DeviceId, Fault = faultId });
+    }
+
+    /// <summary>Sends pings in one write.</summary>
+    public async Task SendPingsAsync(int count, byte[] ping)
+    {
+        byte[] frames = [.. Enumerable.Repeat(ping, count).SelectMany(frame => frame)];
+        await _connection.WriteFramesAsync(frames, _stop.Token);
     }
 
     public void Dispose()
     {
-        socket.Dispose();
+        _socket.Dispose();
         _stop.Dispose();
         _gate.Dispose();
     }
@@ -152,7 +192,7 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
                     await AnswerTextAsync();
                     break;
                 case MessageKind.Binary:
-                    await CloseAsync(options.BinaryCloseCode, "text only");
+                    await CloseAsync(_options.BinaryCloseCode, "text only");
                     break;
                 default:
                     await CloseAsync((int)WebSocketCloseStatus.MessageTooBig, "message too large");
@@ -164,9 +204,15 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
     private async Task AnswerTextAsync()
     {
         ReadOnlyMemory<byte> text = _reader.Message;
-        events.Publish(StubEventKind.TextReceived, DeviceId, bytes: text.Length);
-        await SendTextAsync((byte[])[.. s_echo, .. text.Span]);
-        await SendTextAsync(Encoding.UTF8.GetBytes($$"""{"type":"processed","seq":{{++_sequence}},"length":{{text.Length}}}"""));
+        _events.Publish(StubEventKind.TextReceived, DeviceId, bytes: text.Length);
+        await Faults.DelayAnswerAsync(_stop.Token);
+        await SendTextAsync(_options.Echo == EchoStyle.Bare ? text.ToArray() : (byte[])[.. s_echo, .. text.Span]);
+        if (_options.Echo == EchoStyle.Full)
+        {
+            await SendTextAsync(Encoding.UTF8.GetBytes($$"""{"type":"processed","seq":{{++_sequence}},"length":{{text.Length}}}"""));
+        }
+
+        Faults.OnAnswered();
     }
 
     private async Task<int> AnswerCloseAsync()
@@ -177,8 +223,32 @@ internal sealed class DeviceSession(WebSocket socket, string deviceId, StubOptio
         }
 
         // RFC 6455, 5.5.1: an answer repeats the code; a close without one is answered without one.
-        int code = socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : NoCode;
+        int code = _socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : NoCode;
         await CloseAsync(code, null);
         return code;
+    }
+
+    private async Task EndAsync(int code)
+    {
+        if (_connection.IsFrozen)
+        {
+            // A half-open connection is one that the server would never end: not even after its own unanswered pings.
+            await UntilGoneAsync(Timeout.InfiniteTimeSpan);
+        }
+
+        _events.Publish(new StubEvent(0, default, StubEventKind.SessionClosed)
+        {
+            DeviceId = DeviceId, CloseCode = code, WasOpen = IsOpen, Fault = Faults.EndedBy,
+            Ms = _options.Clock.GetElapsedTime(_openedAt).TotalMilliseconds,
+        });
+        _ended.TrySetResult();
+        await _stop.CancelAsync();
+        await Faults.Done;
+    }
+
+    private async Task UntilGoneAsync(TimeSpan atMost)
+    {
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(_connection.Aborted, _stop.Token);
+        await Task.Delay(atMost, gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

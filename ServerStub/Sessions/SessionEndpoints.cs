@@ -1,7 +1,9 @@
 using System.Net.WebSockets;
 using ServerStub.Devices;
 using ServerStub.Events;
+using ServerStub.Faults;
 using ServerStub.Http;
+using ServerStub.Limits;
 using ServerStub.Tokens;
 
 namespace ServerStub.Sessions;
@@ -9,65 +11,46 @@ namespace ServerStub.Sessions;
 /// <summary>The WebSocket of a device (contract section 4).</summary>
 internal static class SessionEndpoints
 {
-    private const int DrainingRetryAfterSeconds = 5;
-
     public static void MapSessions(this IEndpointRouteBuilder routes, StubOptions options) =>
         routes.MapGroup(options.SessionPath).MapGet("/{deviceId}", ServeAsync);
 
     private static async Task<IResult> ServeAsync(
-        string deviceId, HttpContext context, DeviceRegistry registry, TokenService tokens,
-        SessionTable sessions, StubOptions options, StubEvents events, Answers answers)
+        string deviceId, HttpContext context, UpgradeDesk desk, TokenService tokens,
+        SessionTable sessions, FaultPlans plans, StubOptions options, StubEvents events, Answers answers)
     {
-        if (Refuse(deviceId, context, registry, sessions, answers) is { } refusal)
+        string? token = context.Request.Query["token"];
+        if (desk.Refuse(deviceId, context) is { } refusal)
         {
-            events.Publish(StubEventKind.UpgradeRefused, deviceId, ((IStatusCodeHttpResult)refusal).StatusCode);
-            return refusal;
+            return Report(refusal, null);
+        }
+
+        FaultPlan? fault = plans.Take(StepAt.Upgrade, deviceId);
+        await ExchangeFault.DelayAsync(fault, context.RequestAborted);
+        if (ExchangeFault.InPlace(fault, context.Response, options, answers) is { } instead)
+        {
+            return Report(instead, fault);
         }
 
         // The path must have the token's own spelling (contract section 4): compared exactly.
-        TokenClaims? claims = await tokens.ReadAsync(context.Request.Query["token"], TokenType.Access);
-        bool isTokenGood = claims?.DeviceId == deviceId;
+        bool isTokenGood = (await tokens.ReadAsync(token, TokenType.Access))?.DeviceId == deviceId;
         if (!isTokenGood && options.RefuseUpgrade)
         {
-            events.Publish(StubEventKind.UpgradeRefused, deviceId, StatusCodes.Status403Forbidden);
-            return answers.Error(StatusCodes.Status403Forbidden, "Forbidden");
+            return Report(answers.Error(StatusCodes.Status403Forbidden, "Forbidden"), null);
         }
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PingTimeout });
-        using var session = new DeviceSession(socket, deviceId, options, events);
-        if (isTokenGood)
-        {
-            await sessions.RunAsync(session, context.RequestAborted);
-        }
-        else
-        {
-            await session.RunAsync(WebSocketCloseStatus.PolicyViolation, context.RequestAborted);
-        }
-
+        using var session = new DeviceSession(socket, new SessionConnection(context), deviceId, options, events, plans);
+        await (isTokenGood ? sessions.RunAsync(session, token) : session.RunAsync(WebSocketCloseStatus.PolicyViolation));
         return TypedResults.Empty;
-    }
 
-    private static IResult? Refuse(
-        string deviceId, HttpContext context, DeviceRegistry registry, SessionTable sessions, Answers answers)
-    {
-        if (!context.WebSockets.IsWebSocketRequest)
+        IResult Report(IResult answer, FaultPlan? by)
         {
-            context.Response.Headers.Upgrade = "websocket";
-            return answers.Error(StatusCodes.Status426UpgradeRequired, "WebSocket expected");
+            events.Publish(new StubEvent(0, default, StubEventKind.UpgradeRefused)
+            {
+                DeviceId = deviceId, Status = answer.StatusOrNull(), Token = TokenFingerprint.Of(token), Fault = by?.Id, Note = by?.Step.Do,
+            });
+            return answer;
         }
-
-        if (sessions.IsDraining)
-        {
-            context.Response.Headers.RetryAfter = DrainingRetryAfterSeconds.ToString();
-            return answers.Error(StatusCodes.Status503ServiceUnavailable, "Going away");
-        }
-
-        return registry.Find(deviceId) switch
-        {
-            null => answers.Error(StatusCodes.Status404NotFound, "Device not registered"),
-            { Enabled: false } => answers.Error(StatusCodes.Status403Forbidden, "Device is disabled"),
-            _ => null,
-        };
     }
 }

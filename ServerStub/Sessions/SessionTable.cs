@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using ServerStub.Events;
+using ServerStub.Faults;
+using ServerStub.Limits;
+using ServerStub.Tokens;
 
 namespace ServerStub.Sessions;
 
@@ -10,14 +13,15 @@ public sealed class SessionTable
 {
     private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
     private readonly StubEvents _events;
+    private readonly DrainMode _drain;
 
-    internal SessionTable(StubEvents events) => _events = events;
+    internal SessionTable(StubEvents events, DrainMode drain) => (_events, _drain) = (events, drain);
 
     /// <summary>How many sessions are open.</summary>
     public int Count => _sessions.Count;
 
-    /// <summary>True from the moment the stub is ending: no new session is taken.</summary>
-    public bool IsDraining { get; private set; }
+    /// <summary>True while nothing new is taken: the stub is ending, or practises it.</summary>
+    public bool IsDraining => _drain.IsOn;
 
     /// <summary>Sends a text that the device did not ask for.</summary>
     /// <returns>False where the device has no session.</returns>
@@ -32,18 +36,22 @@ public sealed class SessionTable
             ? WithSessionAsync(deviceId, session => session.CloseAsync(code, reason))
             : throw new ArgumentOutOfRangeException(nameof(code), code, "1000 to 4999 without 1006 and 1015 may be sent.");
 
-    /// <summary>Drops a device's connection without a close frame: it sees 1006.</summary>
+    /// <summary>Resets a device's connection: it sees 1006.</summary>
     /// <returns>False where the device has no session.</returns>
     public Task<bool> AbortAsync(string deviceId) => WithSessionAsync(deviceId, session =>
     {
-        session.Abort();
+        session.Reset();
         return Task.CompletedTask;
     });
 
-    /// <summary>Takes no new session and closes all with 1001; ends when they have ended.</summary>
-    public async Task DrainAsync()
+    /// <summary>Takes nothing new and closes all sessions with 1001; ends when they have ended.</summary>
+    public Task DrainAsync() => DrainAsync(DrainMode.DefaultRetryAfterSeconds);
+
+    internal DrainMode Drain => _drain;
+
+    internal async Task DrainAsync(int retryAfterSeconds)
     {
-        IsDraining = true;
+        _drain.Start(retryAfterSeconds);
         await Task.WhenAll(_sessions.Values.Select(async session =>
         {
             await TryAsync(session, open => open.CloseAsync((int)WebSocketCloseStatus.EndpointUnavailable, "going away"));
@@ -51,11 +59,20 @@ public sealed class SessionTable
         }));
     }
 
+    /// <summary>Tells the open sessions of a plan that concerns them.</summary>
+    internal void OnPlanned(FaultPlan plan)
+    {
+        foreach (DeviceSession session in _sessions.Values.Where(session => plan.Concerns(session.DeviceId)))
+        {
+            session.Faults.OnPlanned(plan);
+        }
+    }
+
     /// <summary>
     /// Runs a session to its end. A newer session of the same device takes the older one's place, which is closed with
     /// 1000: usually the older is a connection that the device has long lost, and the server just does not know yet.
     /// </summary>
-    internal async Task RunAsync(DeviceSession session, CancellationToken aborted)
+    internal async Task RunAsync(DeviceSession session, string? token)
     {
         DeviceSession? replaced = null;
         _sessions.AddOrUpdate(session.DeviceId, session, (_, older) =>
@@ -63,7 +80,11 @@ public sealed class SessionTable
             replaced = older;
             return session;
         });
-        _events.Publish(StubEventKind.SessionOpened, session.DeviceId);
+        session.IsOpen = true;
+        _events.Publish(new StubEvent(0, default, StubEventKind.SessionOpened)
+        {
+            DeviceId = session.DeviceId, Token = TokenFingerprint.Of(token),
+        });
         try
         {
             if (replaced is not null)
@@ -71,8 +92,10 @@ public sealed class SessionTable
                 await TryAsync(replaced, older => older.CloseAsync((int)WebSocketCloseStatus.NormalClosure, "replaced"));
             }
 
+            session.Faults.OnOpened();
+
             // The drain may have listed the sessions just before this one was added.
-            await session.RunAsync(IsDraining ? WebSocketCloseStatus.EndpointUnavailable : null, aborted);
+            await session.RunAsync(IsDraining ? WebSocketCloseStatus.EndpointUnavailable : null);
         }
         finally
         {
@@ -90,7 +113,7 @@ public sealed class SessionTable
             await action(session);
             return true;
         }
-        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
             // It ended in the same moment.
             return false;

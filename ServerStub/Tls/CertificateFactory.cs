@@ -33,7 +33,13 @@ internal static class CertificateFactory
         return request.CreateSelfSigned(now - s_backdate, now + s_authorityLifetime);
     }
 
-    public static X509Certificate2 CreateServer(X509Certificate2 authority, IEnumerable<string> names, DateTimeOffset now)
+    public static X509Certificate2 CreateServer(X509Certificate2 authority, IEnumerable<string> names, DateTimeOffset now) => CreateServer(
+        authority, names,
+        Later(now - s_backdate, authority.NotBefore.ToUniversalTime()),
+        Earlier(now + s_serverLifetime, authority.NotAfter.ToUniversalTime()));
+
+    public static X509Certificate2 CreateServer(
+        X509Certificate2 authority, IEnumerable<string> names, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Teddy server stub", key, HashAlgorithmName.SHA256);
@@ -45,11 +51,6 @@ internal static class CertificateFactory
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-
-        DateTimeOffset notAfter = Earlier(now + s_serverLifetime, authority.NotAfter.ToUniversalTime());
-        DateTimeOffset notBefore = now - s_backdate < authority.NotBefore.ToUniversalTime()
-            ? authority.NotBefore.ToUniversalTime()
-            : now - s_backdate;
         using X509Certificate2 certificate = request.Create(authority, notBefore, notAfter, NewSerial());
         return certificate.CopyWithPrivateKey(key);
     }
@@ -81,4 +82,6 @@ internal static class CertificateFactory
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 }

@@ -46,6 +46,14 @@ internal sealed class DevelopmentCertificates(DataFolder folder, TimeProvider cl
         }
     }
 
+    /// <summary>A certificate that a device must refuse, ready for TLS; kept nowhere.</summary>
+    public X509Certificate2 CreateBad(string kind)
+    {
+        using X509Certificate2 authority = Load(AuthorityName) ?? throw new InvalidOperationException("The authority is gone from the data folder.");
+        using X509Certificate2 bad = BadCertificates.Create(kind, authority, clock.GetUtcNow());
+        return ForTls(bad);
+    }
+
     private bool IsInDate(X509Certificate2 certificate)
     {
         DateTimeOffset now = clock.GetUtcNow();

@@ -1,5 +1,5 @@
-using ServerStub.Devices;
 using ServerStub.Events;
+using ServerStub.Faults;
 using ServerStub.Http;
 using ServerStub.Limits;
 
@@ -15,7 +15,9 @@ internal static class RefreshEndpoints
 
     public static void MapRefresh(this IEndpointRouteBuilder routes, StubOptions options)
     {
-        RouteGroupBuilder group = routes.MapGroup("").RequireRateLimiting(RateLimits.Refreshes);
+        RouteGroupBuilder group = routes.MapGroup("")
+            .RequireRateLimiting(RateLimits.Refreshes)
+            .AddEndpointFilterFactory((_, next) => DrainMode.Filter(StubEventKind.RefreshAnswered, next));
         foreach (string path in new[] { options.RefreshPath, OlderPath }.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             group.MapPost(path, AnswerAsync);
@@ -23,54 +25,39 @@ internal static class RefreshEndpoints
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, TokenService tokens, RefreshRotation rotation, DeviceRegistry registry,
-        StubOptions options, Answers answers, StubEvents events)
+        HttpContext context, TokenService tokens, RefreshDesk desk, FaultPlans plans, StubOptions options, Answers answers, StubEvents events)
     {
+        long startedAt = options.Clock.GetTimestamp();
         (JsonFields? fields, IResult? refusal) = await JsonFields.ReadAsync(context.Request, [s_refreshToken], answers);
         if (fields is null)
         {
-            return Report(refusal!, null);
+            return Report(new TokenAnswer(refusal!), null, null, null);
         }
 
-        TokenClaims? claims = await tokens.ReadAsync(fields["refresh_token"], TokenType.Refresh);
-        if (claims is null || registry.Find(claims.DeviceId) is not { } device)
+        string token = fields["refresh_token"]!;
+        TokenClaims? claims = await tokens.ReadAsync(token, TokenType.Refresh);
+
+        // A token that says nothing names no device: then only the faults of every device concern it.
+        FaultPlan? fault = plans.Take(StepAt.Refresh, claims?.DeviceId ?? "");
+        await ExchangeFault.DelayAsync(fault, context.RequestAborted);
+        if (ExchangeFault.InPlace(fault, context.Response, options, answers) is { } instead)
         {
-            return Report(answers.Error(StatusCodes.Status401Unauthorized, "Invalid refresh token"), null);
+            return Report(new TokenAnswer(instead), claims, fault, token);
         }
 
-        if (!device.Enabled)
-        {
-            return Report(answers.Error(StatusCodes.Status403Forbidden, "Device is disabled"), claims);
-        }
+        TokenAnswer answer = desk.Answer(claims, ExchangeFault.LifetimeSeconds(fault));
+        Report(answer, claims, fault, token);
+        return ExchangeFault.Around(fault, answer.Result);
 
-        return Report(Refresh(claims, tokens, rotation, options, answers), claims);
-
-        IResult Report(IResult answer, TokenClaims? of)
+        IResult Report(TokenAnswer given, TokenClaims? of, FaultPlan? by, string? shown)
         {
-            events.Publish(StubEventKind.RefreshAnswered, of?.DeviceId, ((IStatusCodeHttpResult)answer).StatusCode);
-            return answer;
-        }
-    }
-
-    private static IResult Refresh(
-        TokenClaims claims, TokenService tokens, RefreshRotation rotation, StubOptions options, Answers answers)
-    {
-        string sessionId = claims.SessionId;
-        string? refreshToken = null;
-        if (options.RotateRefresh)
-        {
-            // The claims are exactly those of the contract, so two tokens of one second differ by session_id alone.
-            sessionId = TokenService.NewSessionId();
-            refreshToken = tokens.Reissue(claims, TokenType.Refresh, sessionId);
-            DateTimeOffset expires = options.Clock.GetUtcNow().AddSeconds(options.RefreshLifetimeSeconds);
-            if (!rotation.TrySpend(claims, sessionId, expires))
+            events.Publish(new StubEvent(0, default, StubEventKind.RefreshAnswered)
             {
-                return answers.Error(StatusCodes.Status401Unauthorized, "Invalid refresh token");
-            }
+                DeviceId = of?.DeviceId, Status = given.Result.StatusOrNull(), Fault = by?.Id, Note = by?.Step.Do,
+                Token = TokenFingerprint.Of(given.Access), RefreshToken = TokenFingerprint.Of(given.Refresh ?? shown),
+                Ms = options.Clock.GetElapsedTime(startedAt).TotalMilliseconds,
+            });
+            return given.Result;
         }
-
-        string accessToken = tokens.Reissue(claims, TokenType.Access, sessionId);
-        return TypedResults.Json(
-            new RefreshAnswer(accessToken, refreshToken, "Bearer", options.AccessLifetimeSeconds), statusCode: StatusCodes.Status200OK);
     }
 }

@@ -38,18 +38,23 @@ public sealed class TokenService
     }
 
     /// <summary>A new pair for a device, as a claim gives it.</summary>
-    public TokenPair Issue(string deviceId, string childId)
+    public TokenPair Issue(string deviceId, string childId) =>
+        Issue(deviceId, childId, new TokenGrant(NewSessionId(), _options.Clock.GetUtcNow(), _options.AccessLifetimeSeconds));
+
+    /// <summary>A new token from a checked one: same device and child.</summary>
+    public string Reissue(TokenClaims from, string type, string sessionId, int? lifetimeSeconds = null) => Mint(NewClaims(
+        from.DeviceId, from.ChildId, sessionId, type, _options.Clock.GetUtcNow(), lifetimeSeconds ?? LifetimeSeconds(type)));
+
+    /// <summary>The pair of a grant.</summary>
+    internal TokenPair Issue(string deviceId, string childId, TokenGrant grant)
     {
         // The deployed server lower-cases ids in the tokens it issues (contract section 4).
         bool lower = _options.Responses == ResponseSpelling.Deployed;
         TokenClaims access = NewClaims(lower ? deviceId.ToLowerInvariant() : deviceId,
-            lower ? childId.ToLowerInvariant() : childId, NewSessionId(), TokenType.Access);
-        return new TokenPair(Mint(access), Mint(AsType(access, TokenType.Refresh)), access.SessionId);
+            lower ? childId.ToLowerInvariant() : childId, grant.SessionId, TokenType.Access, grant.IssuedAt, grant.AccessLifetimeSeconds);
+        TokenClaims refresh = access with { Type = TokenType.Refresh, Expires = grant.IssuedAt.AddSeconds(_options.RefreshLifetimeSeconds) };
+        return new TokenPair(Mint(access), Mint(refresh), grant.SessionId);
     }
-
-    /// <summary>A new token from a checked one: same device and child.</summary>
-    public string Reissue(TokenClaims from, string type, string sessionId) =>
-        Mint(NewClaims(from.DeviceId, from.ChildId, sessionId, type));
 
     /// <summary>A random name for a session.</summary>
     public static string NewSessionId() => RandomNumberGenerator.GetHexString(2 * SessionIdBytes, lowercase: true);
@@ -96,18 +101,12 @@ public sealed class TokenService
 
     private static string? Text(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue(name, out string? value) ? value : null;
 
-    private TokenClaims NewClaims(string deviceId, string childId, string sessionId, string type)
+    private static TokenClaims NewClaims(
+        string deviceId, string childId, string sessionId, string type, DateTimeOffset issuedAt, int lifetimeSeconds) => new()
     {
-        DateTimeOffset now = _options.Clock.GetUtcNow();
-        return new TokenClaims
-        {
-            DeviceId = deviceId, ChildId = childId, SessionId = sessionId, Type = type,
-            IssuedAt = now, Expires = now.AddSeconds(LifetimeSeconds(type)),
-        };
-    }
-
-    private TokenClaims AsType(TokenClaims claims, string type) =>
-        claims with { Type = type, Expires = claims.IssuedAt.AddSeconds(LifetimeSeconds(type)) };
+        DeviceId = deviceId, ChildId = childId, SessionId = sessionId, Type = type,
+        IssuedAt = issuedAt, Expires = issuedAt.AddSeconds(lifetimeSeconds),
+    };
 
     private int LifetimeSeconds(string type) =>
         type == TokenType.Access ? _options.AccessLifetimeSeconds : _options.RefreshLifetimeSeconds;

@@ -1,0 +1,4 @@
+namespace ServerStub.Control;
+
+/// <summary>Whether the stub drains.</summary>
+internal sealed record DrainView(bool Draining);

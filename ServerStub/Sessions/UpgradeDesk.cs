@@ -1,0 +1,26 @@
+using ServerStub.Devices;
+using ServerStub.Http;
+using ServerStub.Limits;
+
+namespace ServerStub.Sessions;
+
+/// <summary>Refuses an upgrade before its token is looked at.</summary>
+internal sealed class UpgradeDesk(DeviceRegistry registry, DrainMode drain, Answers answers)
+{
+    /// <summary>The refusal, or null.</summary>
+    public IResult? Refuse(string deviceId, HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.Headers.Upgrade = "websocket";
+            return answers.Error(StatusCodes.Status426UpgradeRequired, "WebSocket expected");
+        }
+
+        return drain.Refuse(context.Response, answers) ?? registry.Find(deviceId) switch
+        {
+            null => answers.Error(StatusCodes.Status404NotFound, "Device not registered"),
+            { Enabled: false } => answers.Error(StatusCodes.Status403Forbidden, "Device is disabled"),
+            _ => null,
+        };
+    }
+}

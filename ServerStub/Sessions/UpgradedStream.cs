@@ -1,0 +1,96 @@
+namespace ServerStub.Sessions;
+
+/// <summary>
+/// The bytes of a WebSocket, under .NET's own: where a fault can write a frame that .NET offers no call for, and where a
+/// connection can go silent. Each write of .NET is a whole frame, so a frame may be put between two of them.
+/// </summary>
+internal sealed class UpgradedStream(Stream inner) : Stream
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly TaskCompletionSource _never = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isFrozen;
+
+    /// <summary>True: nothing is read or written any more.</summary>
+    public bool IsFrozen => _isFrozen;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>From now on reads and writes end only by cancellation: the peer sees silence.</summary>
+    public void Freeze() => _isFrozen = true;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count = await inner.ReadAsync(buffer, cancellationToken);
+        await WhileFrozenAsync(cancellationToken);
+        return count;
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await WhileFrozenAsync(cancellationToken);
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await inner.WriteAsync(buffer, cancellationToken);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        _isFrozen ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
+
+    public override void Flush()
+    {
+        if (!_isFrozen)
+        {
+            inner.Flush();
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // Whoever waits for the thaw is woken, and finds that all is over.
+            _never.TrySetCanceled();
+            if (!_isFrozen)
+            {
+                inner.Dispose();
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Task WhileFrozenAsync(CancellationToken cancellationToken) =>
+        _isFrozen ? _never.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+}
