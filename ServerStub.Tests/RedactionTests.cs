@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -33,9 +34,11 @@ public sealed class RedactionTests
         });
 
         List<string> planted = await RunAsync(stub);
+        string shown = await RunControlAsync(stub, planted);
         await stub.Server.StopAsync();
 
         Assert.All(planted, value => Assert.DoesNotContain(value, log.Text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(planted, value => Assert.DoesNotContain(value, shown, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("token=", log.Text, StringComparison.OrdinalIgnoreCase);
         Assert.All(log.Lines, line => Assert.StartsWith("ServerStub", line, StringComparison.Ordinal));
         Assert.All(Enum.GetNames<StubEventKind>(), kind => Assert.Contains(kind, log.Text, StringComparison.Ordinal));
@@ -43,12 +46,52 @@ public sealed class RedactionTests
         Assert.Contains("device=…0001", log.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Makes every kind of event that the control API can make; all that it showed meanwhile.</summary>
+    private static async Task<string> RunControlAsync(StubFixture stub, List<string> planted)
+    {
+        const string otherId = "Teddy-ESP32-0002";
+        planted.Add(otherId);
+        var shown = new StringBuilder();
+        (_, JsonElement other) = await stub.ControlAsync(
+            HttpMethod.Post, "/devices", new { device_id = otherId, child_id = PlantedChild, secret = Convert.ToHexString(StubFixture.Secret) });
+        string path = $"/devices/{other.GetProperty("handle").GetString()}";
+        shown.Append(other).Append((await stub.ControlAsync(HttpMethod.Post, path + "/disable")).Body);
+        shown.Append((await stub.ControlAsync(HttpMethod.Post, path + "/enable")).Body);
+        await stub.ControlAsync(HttpMethod.Delete, path);
+
+        shown.Append(await stub.PlanAsync(new { at = "session", @do = "drop", after_messages = 9, device = stub.Device.DeviceId }));
+        await stub.ControlAsync(HttpMethod.Delete, "/faults");
+        string access = stub.Server.Tokens.Issue(StubFixture.DeviceId, PlantedChild).Access;
+        using DeviceSocket socket = await stub.OpenAsync(access, JwtText.Payload(access).GetProperty("device_id").GetString()!);
+        await stub.PlanAsync(new { at = "session", @do = "ping_flood", count = 3 });
+        await stub.EventAsync(StubEventKind.PingsSent);
+        await stub.PlanAsync(new { at = "session", @do = "half_open" });
+        await stub.EventAsync(StubEventKind.SessionFrozen);
+        socket.Abort();
+
+        int port = (await stub.PlanAsync(new { at = "tls", @do = "foreign" })).GetProperty("port").GetInt32();
+        await BadTlsClient.ConnectAsync(stub, port, accept: false);
+        await BadTlsClient.ConnectAsync(stub, port, accept: true);
+        await stub.EventAsync(StubEventKind.TlsRefused);
+        await stub.EventAsync(StubEventKind.TlsAccepted);
+        await stub.ControlAsync(HttpMethod.Delete, $"/tls/{port}");
+        await stub.PlanAsync(new { at = "server", @do = "drain" });
+        await stub.PlanAsync(new { at = "server", @do = "resume" });
+
+        foreach (string route in new[] { "", "/devices", "/faults", "/events", "/tls" })
+        {
+            shown.Append(await stub.GetControlAsync(route));
+        }
+
+        return shown.Append(await stub.Http.GetStringAsync("/metrics", stub.Stop)).ToString();
+    }
+
     private static async Task<List<string>> RunAsync(StubFixture stub)
     {
         var claim = StubFixture.Claim(childId: PlantedChild);
         using HttpResponseMessage claimed = await stub.PostClaimAsync(claim);
         string[] tokens = [.. (await stub.JsonAsync(claimed)).EnumerateObject()
-            .Where(field => field.Value.ValueKind == System.Text.Json.JsonValueKind.String)
+            .Where(field => field.Value.ValueKind == JsonValueKind.String)
             .Select(field => field.Value.GetString()!).Where(value => value.Split('.').Length == 3)];
         Assert.Equal(2, tokens.Length);
         string tokenDevice = JwtText.Payload(tokens[0]).GetProperty("device_id").GetString()!;

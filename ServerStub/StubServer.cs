@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ServerStub.Control;
 using ServerStub.Devices;
 using ServerStub.Events;
+using ServerStub.Faults;
 using ServerStub.Hosting;
 using ServerStub.Sessions;
 using ServerStub.Storage;
@@ -73,6 +74,25 @@ public sealed class StubServer : IAsyncDisposable
             return isAny || IPAddress.IsLoopback(_options.Address) ? [BaseUri, .. urls] : [.. urls];
         }
     }
+
+    /// <summary>The address for boards in the LAN; null where the stub listens on this machine only, or there is no LAN.</summary>
+    public Uri? BoardUri
+    {
+        get
+        {
+            IPAddress? address = IPAddress.IsLoopback(_options.Address) ? null
+                : _options.Address.Equals(IPAddress.Any) || _options.Address.Equals(IPAddress.IPv6Any) ? LanAddress.Find()
+                : _options.Address;
+            return address is null ? null : new UriBuilder(Uri.UriSchemeHttps, address.ToString(), Port).Uri;
+        }
+    }
+
+    /// <summary>Who may use the control API, in a few words.</summary>
+    public string ControlAccess => _options.ControlKey is null ? "(this machine only)" : "(from elsewhere with stub.controlKey)";
+
+    /// <summary>Runs a file of faults.</summary>
+    /// <exception cref="Configuration.SettingsException">The file cannot be read, or a field in it is wrong.</exception>
+    public void RunScenario(string path) => _app.Services.GetRequiredService<ScenarioRunner>().RunFile(path);
 
     /// <summary>Makes what the data folder lacks, and listens.</summary>
     /// <exception cref="Configuration.SettingsException">A file in the data folder is malformed, or the port cannot be had.</exception>

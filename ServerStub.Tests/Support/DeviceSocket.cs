@@ -5,9 +5,9 @@ using System.Text;
 namespace ServerStub.Tests.Support;
 
 /// <summary>The device's end of a session.</summary>
-public sealed class DeviceSocket(ClientWebSocket socket, CancellationToken stop) : IDisposable
+public sealed class DeviceSocket(ClientWebSocket socket, CancellationToken stop, int largestText = 64 * 1024) : IDisposable
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly byte[] _buffer = new byte[largestText];
 
     public HttpStatusCode UpgradeStatus => socket.HttpStatusCode;
 

@@ -12,6 +12,14 @@ internal static class StubBanner
             await output.WriteLineAsync($"url      {uri.GetLeftPart(UriPartial.Authority)}");
         }
 
+        if (server.BoardUri is { } board)
+        {
+            await output.WriteLineAsync($"boards   {board.GetLeftPart(UriPartial.Authority)}   for server.url, with the ca file below as server.caFile");
+        }
+
+        string local = server.Uris[0].GetLeftPart(UriPartial.Authority);
+        await output.WriteLineAsync($"page     {local}/");
+        await output.WriteLineAsync($"control  {local}/control   {server.ControlAccess}");
         await output.WriteLineAsync($"ca file  {server.CaPemPath}");
         foreach (RegisteredDevice device in server.Registry.All)
         {

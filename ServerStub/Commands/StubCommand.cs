@@ -18,6 +18,11 @@ public static class StubCommand
         Description = "Sets any key of nf.config; may be repeated.", HelpName = "KEY=VALUE",
     };
 
+    private static readonly Option<string?> s_scenario = new("--scenario")
+    {
+        Description = "A file of faults to begin with (ServerStub/Scenarios has examples).", HelpName = "FILE",
+    };
+
     private static readonly Option<bool> s_quiet = new("--quiet") { Description = "No line for each event." };
 
     // Flags for the settings that are changed most; each is a shorter way to write --set.
@@ -57,7 +62,7 @@ public static class StubCommand
     {
         var command = new RootCommand("The server's side of the device contract, for a bench: claim, refresh, session, over real TLS.")
         {
-            s_config, s_set, s_quiet,
+            s_config, s_set, s_scenario, s_quiet,
         };
         foreach ((Option<string?> option, _) in s_shortcuts)
         {
@@ -81,6 +86,11 @@ public static class StubCommand
             }),
         };
         await using StubServer server = await StubServer.StartAsync(options, stop);
+        if (parsed.GetValue(s_scenario) is { } scenario)
+        {
+            server.RunScenario(scenario);
+        }
+
         await StubBanner.WriteAsync(server, output);
         await UntilAsync(stop);
         return 0;

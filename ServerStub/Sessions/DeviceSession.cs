@@ -139,11 +139,7 @@ internal sealed class DeviceSession : IDisposable
     }
 
     /// <summary>Resets the connection: no close frame, no TLS alert, no FIN.</summary>
-    public void Reset()
-    {
-        _connection.Reset();
-        _stop.Cancel();
-    }
+    public void Reset() => _connection.Reset();
 
     /// <summary>Reads and writes no more, and keeps the connection until the device gives up.</summary>
     public void Freeze(int faultId)

@@ -18,6 +18,8 @@ internal sealed class UpgradeCapture(IHttpUpgradeFeature inner) : IHttpUpgradeFe
             var capture = new UpgradeCapture(feature);
             context.Features.Set<IHttpUpgradeFeature>(capture);
             context.Features.Set(capture);
+            context.Features.Set<IHttpRequestLifetimeFeature>(
+                new FrozenLifetime(context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), capture));
         }
 
         return next(context);

@@ -1,12 +1,13 @@
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ServerStub.Tls;
 
 /// <summary>
 /// At most <see cref="MaxPlaintextBytes"/> in one TLS record: a board shrinks its buffer after the handshake and breaks off
-/// at a larger one. SslStream makes one record of each write up to 16 KB, and Kestrel hands it the buffers of a
-/// <see cref="PipeWriter"/> one by one, or, where a single write is large and nothing waits, that write whole.
+/// at a larger one. SslStream makes one record of each write up to 16 KB. Kestrel's writes are blocks of 4,096 bytes in
+/// most cases, but larger where somebody asks for a larger piece of memory: nothing promises the size.
 /// </summary>
 internal static class RecordLimit
 {
@@ -17,7 +18,8 @@ internal static class RecordLimit
     public static void UseRecordLimit(this ListenOptions listen) => listen.Use(next => connection =>
     {
         IDuplexPipe plain = connection.Transport;
-        connection.Transport = new LimitedPipe(plain.Input, new RecordWriter(plain.Output));
+        var options = new StreamPipeWriterOptions(connection.Features.Get<IMemoryPoolFeature>()?.MemoryPool);
+        connection.Transport = new LimitedPipe(plain.Input, PipeWriter.Create(new RecordStream(plain.Output), options));
         return next(connection);
     });
 

@@ -7,6 +7,7 @@ using ServerStub;
 using ServerStub.Claims;
 using ServerStub.Devices;
 using ServerStub.Events;
+using TeddyFirmware;
 using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
@@ -54,14 +55,14 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Starts a device; provisioned first, unless its folder is to be taken as it is.</summary>
     public BenchDevice Start(
         string name = "device", RegisteredDevice? device = null, byte[]? secret = null, ServerLink? link = null, bool isProvisioned = false,
-        string nonceForm = "bytes")
+        string nonceForm = "bytes", DeviceOptions? options = null)
     {
         if (!isProvisioned)
         {
             Flashed.Provision(_folder[name], device ?? Stub.Registry.Development, secret, nonceForm);
         }
 
-        return new BenchDevice(_folder[name], link ?? Link);
+        return new BenchDevice(_folder[name], link ?? Link, options: options);
     }
 
     /// <summary>Posts a body, as a client with the right trust.</summary>

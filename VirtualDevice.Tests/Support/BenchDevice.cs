@@ -15,11 +15,11 @@ internal sealed class BenchDevice : IDeviceObserver, IAsyncDisposable
     private readonly DeviceLoop _loop;
     private readonly Task _running;
 
-    public BenchDevice(string folder, ServerLink link, TimeProvider? time = null)
+    public BenchDevice(string folder, ServerLink link, TimeProvider? time = null, DeviceOptions? options = null)
     {
         Folder = folder;
         Platform = new PcPlatform(folder, link, Log, time);
-        _loop = new DeviceLoop(Platform, this);
+        _loop = new DeviceLoop(Platform, this, options);
         _running = _loop.RunAsync();
     }
 

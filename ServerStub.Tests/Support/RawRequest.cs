@@ -1,0 +1,32 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+
+namespace ServerStub.Tests.Support;
+
+/// <summary>Requests that no HTTP library would send.</summary>
+public static class RawRequest
+{
+    /// <summary>Sends these characters over TLS; all that comes back until the end of the connection.</summary>
+    public static async Task<string> SendAsync(StubFixture stub, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", stub.Server.Port, stub.Stop);
+        await using var tls = new SslStream(client.GetStream());
+        await tls.AuthenticateAsClientAsync(Options(stub), stub.Stop);
+        await tls.WriteAsync(Encoding.Latin1.GetBytes(request), stub.Stop);
+        using var reader = new StreamReader(tls, Encoding.UTF8);
+        return await reader.ReadToEndAsync(stub.Stop);
+    }
+
+    /// <summary>The settings of a client that trusts the stub's authority only.</summary>
+    public static SslClientAuthenticationOptions Options(StubFixture stub, SslProtocols protocols = SslProtocols.None)
+    {
+        using SocketsHttpHandler handler = TrustingClient.Handler(stub.Server.CaPemPath, protocols);
+        return new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost", EnabledSslProtocols = protocols, CertificateChainPolicy = handler.SslOptions.CertificateChainPolicy,
+        };
+    }
+}

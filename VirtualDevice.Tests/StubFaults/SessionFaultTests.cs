@@ -1,0 +1,153 @@
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.StubFaults;
+
+/// <summary>Sessions that go wrong (contract, section 4).</summary>
+public sealed class SessionFaultTests
+{
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(1002)]
+    [InlineData(1005)]
+    [InlineData(1009)]
+    [InlineData(1011)]
+    [InlineData(1012)]
+    [InlineData(4321)]
+    public async Task After_a_close_the_device_comes_back_with_the_same_token(int code)
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+
+        await bench.PlanAsync(new { at = "session", @do = "close", code, reason = code == 1005 ? "" : "on the bench" });
+        await bench.SessionAsync(2);
+
+        Assert.Equal(1, bench.Bench.Count(StubEventKind.ClaimAnswered));
+        await device.Log.WaitForAsync("closed code=" + code);
+        await FaultBench.AssertEchoAsync(device);
+    }
+
+    [Fact]
+    public async Task After_1013_the_device_waits_at_least_thirty_seconds()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+
+        await bench.PlanAsync(new { at = "session", @do = "close", code = 1013 });
+
+        Assert.Matches("wait_(s|ms)=3[0-9]", await device.Log.WaitForAsync("wait_"));
+    }
+
+    [Fact]
+    public async Task A_torn_cable_is_noticed_and_the_device_comes_back()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await bench.RunAsync("torn-cable");
+        await using BenchDevice device = bench.StartDevice();
+
+        await bench.SessionAsync(2);
+
+        Assert.Equal(1006, (await bench.Bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
+        await FaultBench.AssertEchoAsync(device);
+    }
+
+    [Fact]
+    public async Task Silence_is_noticed_by_the_devices_own_pings()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync(heartbeatMs: 1000);
+
+        await bench.RunAsync("silence");
+        await bench.SessionAsync(2);
+
+        Assert.Equal(1, bench.Bench.Count(StubEventKind.SessionFrozen));
+        Assert.Equal(1, bench.Bench.Count(StubEventKind.ClaimAnswered));
+        await FaultBench.AssertEchoAsync(device);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_large_is_refused_with_1009_and_the_device_comes_back()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+
+        await bench.RunAsync("too-large");
+        await bench.SessionAsync(2);
+
+        Assert.Equal(1009, (await bench.Bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
+        await FaultBench.AssertEchoAsync(device);
+    }
+
+    [Fact]
+    public async Task A_flood_of_texts_and_pings_is_lived_through()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+
+        await bench.RunAsync("flood");
+        await bench.Bench.WaitForAsync(StubEventKind.PingsSent);
+
+        await FaultBench.AssertEchoAsync(device);
+        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
+    }
+
+    [Fact]
+    public async Task A_late_echo_is_waited_for()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await bench.PlanAsync(new { at = "session", @do = "delay", delay_ms = 1500 });
+
+        await FaultBench.AssertEchoAsync(device, "slowly");
+
+        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
+    }
+
+    [Fact]
+    public async Task A_text_that_nobody_asked_for_arrives()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+
+        await bench.PlanAsync(new { at = "session", @do = "text", text = "grüß dich, teddy" });
+
+        string message;
+        do
+        {
+            message = await device.NextMessageAsync();
+        }
+        while (message != "grüß dich, teddy");
+    }
+
+    [Theory]
+    [InlineData("status", "\"status\":500")]
+    [InlineData("status", "\"status\":503,\"retry_after_seconds\":1")]
+    [InlineData("status", "\"status\":429,\"retry_after_seconds\":1,\"retry_after_as\":\"date\"")]
+    [InlineData("hang", null)]
+    [InlineData("delay", "\"delay_ms\":500")]
+    [InlineData("reset", null)]
+    public async Task An_upgrade_that_fails_for_a_moment_is_tried_again_without_a_claim(string what, string? fields)
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await bench.PlanAsync(System.Text.Json.JsonDocument.Parse(
+            $"{{\"at\":\"upgrade\",\"do\":\"{what}\"{(fields is null ? "" : "," + fields)}}}").RootElement);
+
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+
+        Assert.Equal((1, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.FaultFired)));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task An_upgrade_that_refuses_the_token_makes_one_refresh(int status)
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await bench.PlanAsync(new { at = "upgrade", @do = "status", status });
+
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+
+        Assert.Equal((1, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
+    }
+}
