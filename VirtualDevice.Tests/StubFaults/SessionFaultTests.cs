@@ -36,7 +36,7 @@ public sealed class SessionFaultTests
 
         await bench.PlanAsync(new { at = "session", @do = "close", code = 1013 });
 
-        Assert.Matches("wait_(s|ms)=3[0-9]", await device.Log.WaitForAsync("wait_"));
+        Assert.Matches("retry_in_ms=3[0-9]{4}$", await device.Log.WaitForAsync("closed code=1013"));
     }
 
     [Fact]
