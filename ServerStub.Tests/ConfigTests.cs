@@ -205,8 +205,9 @@ public sealed class ConfigTests
             ("device.id", "Teddy-ESP32-0042"), ("claim.path", "/c"), ("refresh.path", "/r"), ("session.path", "/s"), ("claim.nonce", "text"),
             ("stub.address", "127.0.0.1"), ("stub.port", "1234"), ("stub.dataFolder", "kept"), ("stub.responses", "deployed"),
             ("stub.accessLifetimeSeconds", "11"), ("stub.refreshLifetimeSeconds", "12"), ("stub.rotateRefresh", "true"),
-            ("stub.claimsPerMinute", "13"), ("stub.refuseUpgrade", "true")));
-        folder.Write("nf.local.config", Xml(("child.id", "kid"), ("device.secret", new string('A', 64))));
+            ("stub.claimsPerMinute", "13"), ("stub.refuseUpgrade", "true"),
+            ("stub.idempotentClaimSeconds", "14"), ("stub.echo", "bare")));
+        folder.Write("nf.local.config", Xml(("child.id", "kid"), ("stub.controlKey", "sixteen or more of them"), ("device.secret", new string('A', 64))));
 
         StubOptions options = Load(file).ToStubOptions();
 
@@ -216,6 +217,7 @@ public sealed class ConfigTests
             (options.ClaimNonce, options.Responses, options.Address.ToString(), options.Port, options.DataFolder));
         Assert.Equal((11, 12, true, 13, true),
             (options.AccessLifetimeSeconds, options.RefreshLifetimeSeconds, options.RotateRefresh, options.ClaimsPerMinute, options.RefuseUpgrade));
+        Assert.Equal((14, Sessions.EchoStyle.Bare, "sixteen or more of them"), (options.IdempotentClaimSeconds, options.Echo, options.ControlKey));
         Assert.Equal(Enumerable.Repeat((byte)0xaa, 32), options.DeviceSecret);
     }
 

@@ -30,7 +30,7 @@ internal static class SessionBenchmark
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = stub.CertificatePolicy },
         };
         using var http = new HttpClient(handler, disposeHandler: false);
-        Console.WriteLine("state                                    memory MB   open files");
+        Console.WriteLine("state                                    memory MB   of it own MB   open files");
         await ReportAsync(stub, "started");
         string[] tokens = new string[sessions];
         await ForEachAsync(sessions, async device => tokens[device] = await ClaimAsync(stub, http, device));
@@ -84,6 +84,6 @@ internal static class SessionBenchmark
     private static async Task ReportAsync(StubProcess stub, string state)
     {
         await Task.Delay(s_settle);
-        Console.WriteLine($"{state,-40}{stub.MemoryMb,10:F1}{stub.Handles,13}");
+        Console.WriteLine($"{state,-40}{stub.MemoryMb,10:F1}{stub.OwnMemoryMb,15:F1}{stub.Handles,13}");
     }
 }

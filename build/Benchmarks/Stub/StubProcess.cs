@@ -35,6 +35,11 @@ internal sealed class StubProcess : IDisposable
     /// <summary>Resident memory.</summary>
     public double MemoryMb => Fresh().WorkingSet64 / 1_048_576.0;
 
+    /// <summary>The part of it that is the stub's own, and no page of a program file; -1 where the system does not tell.</summary>
+    public double OwnMemoryMb => !OperatingSystem.IsLinux() ? -1 : File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal))
+        .Select(line => int.Parse(line["RssAnon:".Length..].Replace("kB", "", StringComparison.Ordinal)) / 1024.0).Single();
+
     /// <summary>Open files and sockets; -1 where the system does not tell.</summary>
     public int Handles => OperatingSystem.IsLinux() ? Directory.GetFiles($"/proc/{_process.Id}/fd").Length : -1;
 

@@ -1,0 +1,73 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using ServerStub.Tests.Support;
+
+namespace ServerStub.Tests;
+
+/// <summary>The option that the very same claim gets the very same answer for a while.</summary>
+public sealed class IdempotentClaimTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    [Fact]
+    public async Task The_same_claim_gets_the_same_tokens_within_the_window_and_409_after_it()
+    {
+        await using StubFixture stub = await StartAsync();
+        Dictionary<string, object?> claim = StubFixture.Claim();
+
+        string first = await BodyAsync(stub, claim);
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        string second = await BodyAsync(stub, claim);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        using HttpResponseMessage late = await stub.PostClaimAsync(claim);
+
+        Assert.Equal(first, second);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_same_nonce_with_another_MAC_is_409()
+    {
+        await using StubFixture stub = await StartAsync();
+        string nonce = StubFixture.NewNonce();
+        await BodyAsync(stub, StubFixture.Claim(nonce));
+
+        using HttpResponseMessage other = await stub.PostClaimAsync(StubFixture.Claim(nonce, secret: new byte[32]));
+
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_refused_claim_is_409_when_it_is_repeated()
+    {
+        await using StubFixture stub = await StartAsync();
+        Dictionary<string, object?> claim = StubFixture.Claim(secret: new byte[32]);
+
+        using HttpResponseMessage first = await stub.PostClaimAsync(claim);
+        using HttpResponseMessage second = await stub.PostClaimAsync(claim);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Conflict), (first.StatusCode, second.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_device_that_was_disabled_meanwhile_gets_403()
+    {
+        await using StubFixture stub = await StartAsync();
+        Dictionary<string, object?> claim = StubFixture.Claim();
+        await BodyAsync(stub, claim);
+        stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
+
+        using HttpResponseMessage repeated = await stub.PostClaimAsync(claim);
+
+        Assert.Equal(HttpStatusCode.Forbidden, repeated.StatusCode);
+    }
+
+    private Task<StubFixture> StartAsync() =>
+        StubFixture.StartAsync(options => options with { IdempotentClaimSeconds = 60, Clock = _clock });
+
+    private static async Task<string> BodyAsync(StubFixture stub, Dictionary<string, object?> claim)
+    {
+        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(stub.Stop);
+    }
+}
