@@ -128,6 +128,9 @@ function Get-NfSettingTable {
     New-NfSetting 'stub.refreshLifetimeSeconds' '604800' (Get-NfNumber 1 31536000)
     New-NfSetting 'stub.rotateRefresh' 'false' $rule.Flag
     New-NfSetting 'stub.claimsPerMinute' '30' (Get-NfNumber 0 1000000)
+    New-NfSetting 'stub.idempotentClaimSeconds' '0' (Get-NfNumber 0 86400)
+    New-NfSetting 'stub.echo' 'full' (Get-NfChoice 'full', 'echo', 'bare')
+    New-NfSetting 'stub.controlKey' '' (Get-NfOrEmpty (Get-NfText 16 128)) -Private
     New-NfSetting 'stub.refuseUpgrade' 'false' $rule.Flag
 }
 
