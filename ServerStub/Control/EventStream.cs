@@ -20,13 +20,12 @@ internal sealed class EventStream(StubEvents events, StubRun run, StubOptions op
     public async IAsyncEnumerable<SseItem<object>> ReadAsync(
         string? resume, long? after, string? handle, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         IReadOnlyList<StubEvent> kept = events.Recent;
         (long last, bool isOtherRun) = Resume(resume, after);
         long first = EventRoutes.FirstOf(kept);
         yield return new SseItem<object>(new HelloView(run.Id, first, events.Last, isOtherRun || last + 1 < first), "hello");
 
-        await using IAsyncEnumerator<StubEvent?> reader = WithBeats(last, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using IAsyncEnumerator<StubEvent?> reader = WithBeats(last, stopping, aborted).GetAsyncEnumerator(aborted);
         while (await NextAsync(reader))
         {
             if (reader.Current is not { } next)
@@ -40,7 +39,7 @@ internal sealed class EventStream(StubEvents events, StubRun run, StubOptions op
         }
     }
 
-    // The end of the stub or of the reader is the end of the stream, and no failure.
+    // That the reader leaves is the end of the stream, and no failure.
     private static async ValueTask<bool> NextAsync(IAsyncEnumerator<StubEvent?> reader)
     {
         try
@@ -53,16 +52,17 @@ internal sealed class EventStream(StubEvents events, StubRun run, StubOptions op
         }
     }
 
-    private async IAsyncEnumerable<StubEvent?> WithBeats(long after, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<StubEvent?> WithBeats(
+        long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
     {
         var merged = Channel.CreateBounded<StubEvent?>(
             new BoundedChannelOptions(StubEvents.Capacity) { FullMode = BoundedChannelFullMode.DropOldest });
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         Task copying = CopyAsync(after, merged.Writer, end.Token);
         Task beating = BeatAsync(merged.Writer, end.Token);
         try
         {
-            await foreach (StubEvent? next in merged.Reader.ReadAllAsync(stop))
+            await foreach (StubEvent? next in merged.Reader.ReadAllAsync(aborted))
             {
                 yield return next;
             }
@@ -76,9 +76,26 @@ internal sealed class EventStream(StubEvents events, StubRun run, StubOptions op
 
     private async Task CopyAsync(long after, ChannelWriter<StubEvent?> writer, CancellationToken stop)
     {
-        await foreach (StubEvent next in events.ReadAllAsync(after, stop))
+        long last = after;
+        try
         {
-            writer.TryWrite(next);
+            await foreach (StubEvent next in events.ReadAllAsync(after, stop))
+            {
+                last = next.Number;
+                writer.TryWrite(next);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What happened before the end is told before the end.
+            foreach (StubEvent next in events.Recent.Where(next => next.Number > last))
+            {
+                writer.TryWrite(next);
+            }
+        }
+        finally
+        {
+            writer.TryComplete();
         }
     }
 

@@ -38,11 +38,21 @@ public sealed class SessionTable
 
     /// <summary>Resets a device's connection: it sees 1006.</summary>
     /// <returns>False where the device has no session.</returns>
-    public Task<bool> AbortAsync(string deviceId) => WithSessionAsync(deviceId, session =>
+    public async Task<bool> AbortAsync(string deviceId)
     {
-        session.Reset();
-        return Task.CompletedTask;
-    });
+        if (!_sessions.TryGetValue(deviceId, out DeviceSession? session))
+        {
+            return false;
+        }
+
+        // The session notices its reset and ends while this is still at it: gone is gone.
+        await TryAsync(session, dropped =>
+        {
+            dropped.Reset();
+            return Task.CompletedTask;
+        });
+        return true;
+    }
 
     /// <summary>Takes nothing new and closes all sessions with 1001; ends when they have ended.</summary>
     public Task DrainAsync() => DrainAsync(DrainMode.DefaultRetryAfterSeconds);
