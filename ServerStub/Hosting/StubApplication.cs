@@ -9,6 +9,7 @@ using ServerStub.Health;
 using ServerStub.Http;
 using ServerStub.Limits;
 using ServerStub.Metrics;
+using ServerStub.Page;
 using ServerStub.Sessions;
 using ServerStub.Storage;
 using ServerStub.Tls;
@@ -37,6 +38,7 @@ internal static class StubApplication
         app.UseFaultAnswers();
         app.Use(ForbidStoring);
         options.BeforeEndpoints?.Invoke(app);
+        app.UsePage();
         app.UseRouting();
         app.UseRateLimiter();
         app.Use(UpgradeCapture.UseAsync);
