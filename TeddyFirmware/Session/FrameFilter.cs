@@ -18,26 +18,40 @@ namespace TeddyFirmware.Session
         private const int OpcodeContinuation = 0;
         private const int OpcodeBinary = 2;
         private const int OpcodeClose = 8;
+        private const int OpcodePing = 9;
         private const int OpcodePong = 10;
         private const int MaxControlBytes = 125;
         private const int MaxHeaderBytes = 10;
 
         private readonly int _maxMessageBytes;
         private readonly byte[] _header = new byte[MaxHeaderBytes];
-        private readonly byte[] _closeBody = new byte[MaxControlBytes];
+        private readonly byte[] _controlBody = new byte[MaxControlBytes];
+        private readonly bool _takesPings;
         private int _headerBytes;
         private int _headerNeeded = 2;
         private int _payloadLeft;
         private int _payloadLength;
         private int _messageBytes;
         private bool _inMessage;
+        private int _pingLength = -1;
         private bool _isDropped;
+
+        /// <summary>Initializes a new instance of the <see cref="FrameFilter"/> class that leaves pings to the library.</summary>
+        /// <param name="maxMessageBytes">The longest message that is let through, all its fragments together.</param>
+        public FrameFilter(int maxMessageBytes)
+            : this(maxMessageBytes, false)
+        {
+        }
 
         /// <summary>Initializes a new instance of the <see cref="FrameFilter"/> class.</summary>
         /// <param name="maxMessageBytes">The longest message that is let through, all its fragments together.</param>
-        public FrameFilter(int maxMessageBytes)
+        /// <param name="takesPings">
+        /// Whether pings and pongs are taken out too: <see cref="TakePing"/> then tells which ping to answer.
+        /// </param>
+        public FrameFilter(int maxMessageBytes, bool takesPings)
         {
             _maxMessageBytes = maxMessageBytes;
+            _takesPings = takesPings;
         }
 
         /// <summary>Gets the close code with which the connection has to be failed; 0 while all is well.</summary>
@@ -85,11 +99,29 @@ namespace TeddyFirmware.Session
             return kept - offset;
         }
 
+        /// <summary>Takes the last ping that was taken out and not answered: an answer to the last is enough (RFC 6455, 5.5.3).</summary>
+        /// <param name="body">Takes its payload; 125 bytes.</param>
+        /// <returns>The payload's length; -1 where there is no ping to answer.</returns>
+        public int TakePing(byte[] body)
+        {
+            int length = _pingLength;
+            if (length > 0)
+            {
+                Array.Copy(_controlBody, body, length);
+            }
+
+            _pingLength = -1;
+            return length;
+        }
+
         private int PassPayload(byte[] buffer, int at, int part, int kept)
         {
-            if ((_header[0] & 0x0F) == OpcodeClose)
+            int opcode = _header[0] & 0x0F;
+            if (opcode == OpcodeClose || (opcode == OpcodePing && _takesPings))
             {
-                Array.Copy(buffer, at, _closeBody, _payloadLength - _payloadLeft, part);
+                // An earlier ping's payload is lost here: the answer to this one answers both.
+                _pingLength = -1;
+                Array.Copy(buffer, at, _controlBody, _payloadLength - _payloadLeft, part);
             }
 
             if (!_isDropped)
@@ -138,7 +170,8 @@ namespace TeddyFirmware.Session
             int opcode = first & 0x0F;
             bool isFinal = (first & 0x80) != 0;
             bool isControl = opcode >= OpcodeClose;
-            _isDropped = (opcode > OpcodeBinary && opcode < OpcodeClose) || opcode > OpcodePong;
+            _isDropped = (opcode > OpcodeBinary && opcode < OpcodeClose) || opcode > OpcodePong
+                || (_takesPings && (opcode == OpcodePing || opcode == OpcodePong));
 
             // No extension was agreed on, so the RSV bits are 0; control frames are whole; a message's fragments follow
             // each other (RFC 6455, 5.2, 5.4 and 5.5).
@@ -195,16 +228,19 @@ namespace TeddyFirmware.Session
 
         private void EndFrame()
         {
-            DroppedCount += _isDropped ? 1 : 0;
-            if ((_header[0] & 0x0F) != OpcodeClose)
+            int opcode = _header[0] & 0x0F;
+            bool isPing = opcode == OpcodePing && _takesPings;
+            _pingLength = isPing ? _payloadLength : _pingLength;
+            DroppedCount += _isDropped && opcode != OpcodePing && opcode != OpcodePong ? 1 : 0;
+            if (opcode != OpcodeClose)
             {
                 return;
             }
 
-            bool isText = _payloadLength != 1 && (_payloadLength == 0 || Utf8.IsValid(_closeBody, 2, _payloadLength - 2));
+            bool isText = _payloadLength != 1 && (_payloadLength == 0 || Utf8.IsValid(_controlBody, 2, _payloadLength - 2));
             PeerCloseCode = !isText ? CloseCode.InvalidPayload
                 : _payloadLength == 0 ? CloseCode.NoCode
-                : (int)BigEndian.Read(_closeBody, 0, 2);
+                : (int)BigEndian.Read(_controlBody, 0, 2);
 
             // 0 is on the wire as good as any other number, but here it would mean that there was no close frame.
             PeerCloseCode = PeerCloseCode == 0 ? CloseCode.ProtocolError : PeerCloseCode;

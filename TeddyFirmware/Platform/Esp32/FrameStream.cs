@@ -45,7 +45,7 @@ namespace TeddyFirmware.Platform.Esp32
             _socket = dialer.Socket;
             _tls = dialer.Stream;
             _early = early;
-            _filter = new FrameFilter(WebSocketRun.MaxMessageBytes);
+            _filter = new FrameFilter(WebSocketRun.MaxMessageBytes, true);
             _control = new ControlFrames(random);
             _socket.SendTimeout = WriteLimitMs;
             _socket.ReceiveTimeout = RecordLimitMs;
@@ -196,6 +196,7 @@ namespace TeddyFirmware.Platform.Esp32
             int kept = _filter.Pass(buffer, offset, received);
             _cursor.Advance(buffer, offset, kept);
             _run.OnAlive();
+            AnswerPing();
             if (_filter.Fault != 0)
             {
                 _run.Fail(_filter.Fault);
@@ -206,6 +207,17 @@ namespace TeddyFirmware.Platform.Esp32
             }
 
             return kept;
+        }
+
+        // The library would queue an answer for each (WS ReceiveAndControllThread.cs): 2,000 pings filled a heap of 96 KB.
+        private void AnswerPing()
+        {
+            int payloadLength = _filter.TakePing(_control.PingBody);
+            if (payloadLength >= 0 && !_run.IsEnding)
+            {
+                byte[] frame = _control.MakePong(payloadLength, out int length);
+                TryWrite(frame, 0, length);
+            }
         }
 
         private int ReadAfterEnd(byte[] buffer, int offset, int count)
