@@ -65,6 +65,27 @@ namespace TeddyFirmware.Tests.Claiming
             Assert.AreEqual(0L, Boot(Reboot(platform, 4 * HourMs)).RestoreMs());
         }
 
+        // A device that reads its sealed tokens needs no claim for days, and asks the ledger only then.
+        [TestMethod]
+        public void An_hour_without_a_claim_after_the_restart_is_over_when_the_ledger_is_asked_late()
+        {
+            FakePlatform platform = new FakePlatform();
+            ClaimPace pace = Boot(platform);
+            for (int i = 0; i < 10; i++)
+            {
+                pace.CountClaim();
+            }
+
+            platform = Reboot(platform, 1000);
+            ClaimPace late = Boot(platform);
+            platform.FakeClock.Advance(HourMs - 60000);
+            Assert.AreEqual(60000L, late.RestoreMs());
+            platform = Reboot(platform, 1000);
+            late = Boot(platform);
+            platform.FakeClock.Advance(HourMs);
+            Assert.AreEqual(0L, late.RestoreMs());
+        }
+
         [TestMethod]
         public void A_clock_set_back_does_not_forget_the_hour()
         {

@@ -99,7 +99,7 @@ namespace TeddyFirmware.Tests.Support
         /// <inheritdoc/>
         public void Write(string name, byte[] content)
         {
-            Writes++;
+            Writes += IsOff ? 0 : 1;
             _lengths.Add(content.Length);
             if (IsCutNow())
             {

@@ -11,7 +11,7 @@ namespace TeddyFirmware.Claiming
     /// </summary>
     /// <remarks>
     /// A write for each claim would cost 240 a day. So a write takes a lease of several claims for three hours, and after
-    /// a reboot the whole lease counts as used, just now: the limits may be felt early, never late. Where claims may not
+    /// a reboot the whole lease counts as used at the reboot: the limits may be felt early, never late. Where claims may not
     /// have been noted, because the day's writes were used up, the first hour after a reboot passes without a claim.
     /// </remarks>
     public sealed class ClaimLedger
@@ -26,6 +26,7 @@ namespace TeddyFirmware.Claiming
 
         private readonly IClock _clock;
         private readonly SealedStore _store;
+        private readonly long _startMs;
         private long _leasedAt;
         private int _leaseEnd;
         private int _used;
@@ -39,6 +40,7 @@ namespace TeddyFirmware.Claiming
         {
             _clock = clock;
             _store = store;
+            _startMs = clock.MonotonicMs;
         }
 
         /// <summary>Counts what was, or may have been, claimed before the reboot.</summary>
@@ -56,7 +58,8 @@ namespace TeddyFirmware.Claiming
             _used = MayHaveMissedClaims(entry, now) ? ClaimPace.ClaimsAnHour : _used;
             for (int i = 0; i < _used; i++)
             {
-                anHour.Count(_clock.MonotonicMs);
+                // Whatever was claimed before the restart was not claimed after it.
+                anHour.Count(_startMs);
             }
 
             // By their own time, or a day would begin anew with each reboot.

@@ -12,31 +12,28 @@ internal static class SoakCommand
     private static readonly Option<int> s_days = new("--days") { Description = "How many days each.", DefaultValueFactory = _ => 30 };
     private static readonly Option<int> s_seeds = new("--seeds") { Description = "How many seeds, from 1 on.", DefaultValueFactory = _ => 100 };
     private static readonly Option<int?> s_seed = new("--seed") { Description = "Just this seed." };
+    private static readonly Option<bool> s_log = new("--log") { Description = "With --seed: the device's log, with the world's time." };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("soak", "30 days of random faults in compressed time, for each of 100 seeds.") { s_days, s_seeds, s_seed };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(s_days) < 1 || result.GetValue(s_seeds) < 1)
-            {
-                result.AddError("--days and --seeds must be 1 or more.");
-            }
-        });
+        s_days.Between(1, 3650);
+        s_seeds.Between(1, 1_000_000);
+        var command = new Command("soak", "30 days of random faults in compressed time, for each of 100 seeds.") { s_days, s_seeds, s_seed, s_log };
         command.SetAction(parsed => Run(
-            parsed.GetValue(s_days), parsed.GetValue(s_seed) is { } seed ? [seed] : [.. Enumerable.Range(1, parsed.GetValue(s_seeds))]));
+            parsed.GetValue(s_days), parsed.GetValue(s_seed) is { } seed ? [seed] : [.. Enumerable.Range(1, parsed.GetValue(s_seeds))],
+            parsed.GetValue(s_log) && parsed.GetValue(s_seed) is not null ? Console.Out : null));
         return command;
     }
 
-    private static int Run(int days, int[] seeds)
+    private static int Run(int days, int[] seeds, TextWriter? log)
     {
         long start = Stopwatch.GetTimestamp();
         Console.WriteLine($"{seeds.Length} seeds from {seeds[0]} to {seeds[^1]}, {days} days each");
         var sum = new SoakSum();
         foreach (int seed in seeds)
         {
-            SoakResult result = SoakRun.Run(seed, days, measures: days > 2);
+            SoakResult result = SoakRun.Run(seed, days, measures: days > 2, log);
             sum.Add(result);
             if (!result.IsGood || result.Growth > GrowthBytes)
             {

@@ -6,7 +6,8 @@ namespace Benchmarks.Soak;
 
 /// <summary>Carries claims and refreshes to the server and back, as well as the world allows.</summary>
 internal sealed class SoakHttp(
-    SoakTime time, SoakDice dice, SoakConditions conditions, SoakServer server, SoakRules rules, SoakPatience patience, TlsMeter tls) : IHttpTransport
+    SoakTime time, SoakDice dice, SoakConditions conditions, SoakServer server, SoakRules rules, SoakPatience patience, TlsMeter tls,
+    MemoryFlash flash) : IHttpTransport
 {
     private const int UsualMs = 120;
     private const int RefusedMs = 30;
@@ -19,6 +20,12 @@ internal sealed class SoakHttp(
     /// <inheritdoc />
     public void Begin(HttpExchange exchange, IHttpCompletion completion)
     {
+        if (flash.IsOff)
+        {
+            // The power has gone in this very step: nothing leaves a board without.
+            return;
+        }
+
         Exchanges++;
         tls.BeginHttp();
         int number = ++_running;

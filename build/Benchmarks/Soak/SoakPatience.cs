@@ -36,8 +36,8 @@ internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, Soa
     public void OnRefreshAnswer(int status) => Wait(status switch
     {
         200 or 401 => TimeSpan.Zero,
-        403 or 404 => s_slow,
         429 or 503 => s_retryAfter,
+        >= 400 and < 500 => s_slow,
         _ => s_backoff,
     });
 

@@ -61,9 +61,9 @@ internal sealed class SoakRules(SoakTime time)
 
     /// <summary>The device has written its flash.</summary>
     /// <param name="writes">How often.</param>
-    public void OnWrites(int writes)
+    /// <param name="day">The day by the device's own clock: it knows no other.</param>
+    public void OnWrites(int writes, long day)
     {
-        long day = time.NowMs / (24 * s_hourMs);
         _writes = day == _day ? _writes + writes : writes;
         _day = day;
         MostWritesADay = Math.Max(MostWritesADay, _writes);

@@ -10,9 +10,10 @@ internal static class SoakRun
     /// <param name="seed">Its seed.</param>
     /// <param name="days">How many days.</param>
     /// <param name="measures">Whether managed memory is measured after the first and the last day; costs two collections.</param>
-    public static SoakResult Run(int seed, int days, bool measures)
+    /// <param name="log">Takes the device's log; null where nobody wants it.</param>
+    public static SoakResult Run(int seed, int days, bool measures, TextWriter? log = null)
     {
-        var world = new SoakWorld(seed);
+        var world = new SoakWorld(seed) { Log = log };
         var faults = new SoakFaults(world);
         faults.Begin();
         world.Run(TimeSpan.FromDays(1) - s_quietEnd);

@@ -10,6 +10,7 @@ namespace Benchmarks.Soak;
 internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
 {
     private const int MaxStepsAtOneMoment = 500;
+    private const int DaySeconds = 86_400;
     private static readonly string[] s_secrets = [TestToken.Signature, CheckVector.Secret, CheckVector.ChildId, CheckVector.DeviceId];
 
     private readonly MemoryFlash _flash = new();
@@ -18,6 +19,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
     private readonly SoakServer _server;
     private readonly SoakHttp _http;
     private Device _device;
+    private SoakClock _clock = null!;
     private int _rebootsAsked;
     private int _flashWrites;
     private int _seen;
@@ -35,7 +37,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
         Messages = new SoakMessages(Rules);
         _tls = new TlsMeter(_power);
         _server = new SoakServer(Time, Dice, Conditions, Rules);
-        _http = new SoakHttp(Time, Dice, Conditions, _server, Rules, Patience, _tls);
+        _http = new SoakHttp(Time, Dice, Conditions, _server, Rules, Patience, _tls, _flash);
         Socket = new SoakSocket(Time, Dice, Conditions, _server, Rules, Patience, Messages, _tls);
         _power.HasRoomForSecondTls = Dice.Percent(50);
         _flash.Put(FlashFiles.Provisioning, new ProvisionFile().ToBytes());
@@ -55,6 +57,9 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
     public SoakMessages Messages { get; }
 
     public SoakSocket Socket { get; }
+
+    /// <summary>Takes the device's log, with the world's time; null where nobody wants it.</summary>
+    public TextWriter? Log { get; init; }
 
     /// <summary>How often the device was started.</summary>
     public int Boots { get; private set; }
@@ -133,6 +138,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
     /// <inheritdoc />
     public void Write(string line)
     {
+        Log?.WriteLine($"{TimeSpan.FromMilliseconds(Time.NowMs):d\\ hh\\:mm\\:ss\\.fff} {line}");
         foreach (string secret in s_secrets)
         {
             Rules.Require(!line.Contains(secret, StringComparison.Ordinal), "a secret in the log");
@@ -142,6 +148,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
     /// <inheritdoc />
     public void OnTransition(DeviceState from, DeviceState to)
     {
+        // The log tells it, and the state is looked at after each step.
     }
 
     /// <inheritdoc />
@@ -160,8 +167,8 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
         Boots++;
         _illegalEvents = 0;
         var link = new SoakLink(Time, Dice, Conditions);
-        var clock = new SoakClock(Time, _server, Conditions, link);
-        return new Device(new SoakPlatform(clock, Dice, _flash, link, _http, Socket, _power, this), this, this, null);
+        _clock = new SoakClock(Time, _server, Conditions, link);
+        return new Device(new SoakPlatform(_clock, Dice, _flash, link, _http, Socket, _power, this), this, this, null);
     }
 
     private int Step()
@@ -191,7 +198,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
     {
         Socket.Look();
         Patience.Look(Socket.IsOpen, State.ToString());
-        Rules.OnWrites(_flash.Writes - _flashWrites);
+        Rules.OnWrites(_flash.Writes - _flashWrites, _clock.UtcSeconds / DaySeconds);
         _flashWrites = _flash.Writes;
         if (_device.IllegalEventCount > _illegalEvents)
         {

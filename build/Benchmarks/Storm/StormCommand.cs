@@ -28,9 +28,9 @@ internal static class StormCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Require(s_devices, 1, 5000);
-        Require(s_capacity, 1, 100_000);
-        Require(s_outage, 6, 1800);
+        s_devices.Between(1, 5000);
+        s_capacity.Between(1, 100_000);
+        s_outage.Between(6, 1800);
         var command = new Command("storm", "A thousand devices lose their server for 30 s: attempts a second, time to recover, memory of an idle device.")
         {
             s_devices, s_capacity, s_outage,
@@ -122,12 +122,4 @@ internal static class StormCommand
         EmbeddedStub.CreateProvisioning(config, device).WriteIfNew(board);
         return board;
     }
-
-    private static void Require(Option<int> option, int lowest, int highest) => option.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() is int value && (value < lowest || value > highest))
-        {
-            result.AddError($"{option.Name} must be {lowest} to {highest}.");
-        }
-    });
 }
