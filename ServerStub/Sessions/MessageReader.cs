@@ -8,8 +8,10 @@ internal sealed class MessageReader(WebSocket socket)
     /// <summary>The largest message, in bytes of UTF-8.</summary>
     public const int MaxBytes = 8192;
 
-    // One byte more than allowed is enough to know that a message is too large.
-    private readonly byte[] _buffer = new byte[MaxBytes + 1];
+    private const int IdleBufferBytes = 256;
+
+    // Grows for a message that is longer, and shrinks before the next wait: of a thousand sessions most are idle.
+    private byte[] _buffer = new byte[IdleBufferBytes];
     private int _length;
 
     /// <summary>The last message, until the next one is read.</summary>
@@ -19,8 +21,19 @@ internal sealed class MessageReader(WebSocket socket)
     public async ValueTask<MessageKind> ReadAsync(CancellationToken cancellationToken)
     {
         _length = 0;
+        if (_buffer.Length > IdleBufferBytes)
+        {
+            _buffer = new byte[IdleBufferBytes];
+        }
+
         while (true)
         {
+            if (_length == _buffer.Length)
+            {
+                // One byte more than allowed is enough to know that a message is too large.
+                Array.Resize(ref _buffer, MaxBytes + 1);
+            }
+
             ValueWebSocketReceiveResult part = await socket.ReceiveAsync(_buffer.AsMemory(_length), cancellationToken);
             _length += part.Count;
             if (part.MessageType != WebSocketMessageType.Text)
