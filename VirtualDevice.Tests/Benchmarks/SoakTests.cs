@@ -9,9 +9,11 @@ public sealed class SoakTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_day_of_random_faults_breaks_no_rule(int seed)
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Five_days_of_random_faults_break_no_rule(int seed)
     {
-        SoakResult result = SoakRun.Run(seed, days: 1, measures: false);
+        SoakResult result = SoakRun.Run(seed, days: 5, measures: false);
 
         Assert.Equal([], result.World.Rules.Breaches);
         Assert.Equal(DeviceState.Online, result.World.State);

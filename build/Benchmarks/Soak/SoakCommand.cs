@@ -12,6 +12,7 @@ internal static class SoakCommand
     private static readonly Option<int> s_days = new("--days") { Description = "How many days each.", DefaultValueFactory = _ => 30 };
     private static readonly Option<int> s_seeds = new("--seeds") { Description = "How many seeds, from 1 on.", DefaultValueFactory = _ => 100 };
     private static readonly Option<int?> s_seed = new("--seed") { Description = "Just this seed." };
+
     private static readonly Option<bool> s_log = new("--log") { Description = "With --seed: the device's log, with the world's time." };
 
     /// <summary>Makes the command.</summary>

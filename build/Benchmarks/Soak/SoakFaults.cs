@@ -29,8 +29,8 @@ internal sealed class SoakFaults
         [
             (10, () => Lasting(10, 2 * 3600, down => Lose(() => _now.IsServerDown = down))),
             (10, () => Lasting(1, 60, down => Restarted(down))),
-            (25, () => _world.Socket.Hangup(_dice.OneOf<int>(s_closeCodes))),
-            (10, () => _world.Socket.FallSilent()),
+            (25, () => WhileSending(() => _world.Socket.Hangup(_dice.OneOf<int>(s_closeCodes)))),
+            (10, () => WhileSending(_world.Socket.FallSilent)),
             (8, () => Lasting(60, 1800, on => _now.LostAnswersPercent = on ? _dice.Between(20, 100) : 0)),
             (8, () => Lasting(60, 1800, on => _now.SlowMs = on ? _dice.Between(1000, 40_000) : 0)),
             (8, () => Lasting(60, 900, on => _now.IsStuck = on)),
@@ -127,6 +127,17 @@ internal sealed class SoakFaults
     }
 
     private long Step() => _dice.OneOf(1, -1, 60, -60, 3600, -3600, 86_400, -86_400, 315_360_000, -315_360_000);
+
+    // The worst moment for a session to end: some texts are on their way, and some wait for their turn.
+    private void WhileSending(Action strike)
+    {
+        for (int i = _dice.Between(0, 3); i > 0; i--)
+        {
+            _world.Send(Length(), Mode());
+        }
+
+        _world.Time.After(_dice.Between(0, 40), strike);
+    }
 
     // More than the device has room for at once.
     private void Flood()

@@ -6,8 +6,8 @@ namespace Benchmarks.Soak;
 
 /// <summary>Carries claims and refreshes to the server and back, as well as the world allows.</summary>
 internal sealed class SoakHttp(
-    SoakTime time, SoakDice dice, SoakConditions conditions, SoakServer server, SoakRules rules, SoakPatience patience, TlsMeter tls,
-    MemoryFlash flash) : IHttpTransport
+    SoakTime time, SoakDice dice, SoakConditions conditions, SoakServer server, SoakRules rules, SoakPatience patience,
+    MemoryFlash flash, TlsMeter tls) : IHttpTransport
 {
     private const int UsualMs = 120;
     private const int RefusedMs = 30;
@@ -22,7 +22,7 @@ internal sealed class SoakHttp(
     {
         if (flash.IsOff)
         {
-            // The power has gone in this very step: nothing leaves a board without.
+            // The power went in the same step: what the code still does, no machine does.
             return;
         }
 

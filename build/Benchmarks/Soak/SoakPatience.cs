@@ -26,17 +26,19 @@ internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, Soa
     {
         200 => TimeSpan.Zero,
         401 => TimeSpan.FromDays(1),
-        400 or 403 or 422 => TimeSpan.FromHours(1),
         404 => TimeSpan.FromMinutes(15),
         429 or 503 => s_retryAfter,
+        408 or 409 or 425 => s_backoff,
+        >= 400 and < 500 => TimeSpan.FromHours(1),
         _ => s_backoff,
     });
 
     /// <summary>The server has answered a refresh.</summary>
     public void OnRefreshAnswer(int status) => Wait(status switch
     {
-        200 or 401 => TimeSpan.Zero,
+        200 or 400 or 401 or 422 => TimeSpan.Zero,
         429 or 503 => s_retryAfter,
+        408 or 425 => s_backoff,
         >= 400 and < 500 => s_slow,
         _ => s_backoff,
     });

@@ -61,7 +61,7 @@ internal sealed class SoakRules(SoakTime time)
 
     /// <summary>The device has written its flash.</summary>
     /// <param name="writes">How often.</param>
-    /// <param name="day">The day by the device's own clock: it knows no other.</param>
+    /// <param name="day">The day by the device's own clock: one that is set to another day has a new budget, and knows no better.</param>
     public void OnWrites(int writes, long day)
     {
         _writes = day == _day ? _writes + writes : writes;

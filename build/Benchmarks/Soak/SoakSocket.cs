@@ -8,7 +8,7 @@ namespace Benchmarks.Soak;
 /// <summary>Opens sessions with the server, carries texts and pings, and can fall silent or break.</summary>
 internal sealed class SoakSocket(
     SoakTime time, SoakDice dice, SoakConditions conditions, SoakServer server, SoakRules rules, SoakPatience patience,
-    SoakMessages messages, TlsMeter tls) : IWebSocketTransport
+    SoakMessages messages, MemoryFlash flash, TlsMeter tls) : IWebSocketTransport
 {
     private const int UsualMs = 200;
     private const int RefusedMs = 30;
@@ -66,7 +66,7 @@ internal sealed class SoakSocket(
     /// <inheritdoc />
     public bool Send(byte[] message, int length)
     {
-        if (!IsOpen || _isSending)
+        if (!IsOpen || _isSending || flash.IsOff)
         {
             return false;
         }

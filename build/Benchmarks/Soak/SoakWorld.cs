@@ -10,7 +10,7 @@ namespace Benchmarks.Soak;
 internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
 {
     private const int MaxStepsAtOneMoment = 500;
-    private const int DaySeconds = 86_400;
+    private const int SecondsADay = 24 * 3600;
     private static readonly string[] s_secrets = [TestToken.Signature, CheckVector.Secret, CheckVector.ChildId, CheckVector.DeviceId];
 
     private readonly MemoryFlash _flash = new();
@@ -18,8 +18,8 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
     private readonly TlsMeter _tls;
     private readonly SoakServer _server;
     private readonly SoakHttp _http;
-    private Device _device;
     private SoakClock _clock = null!;
+    private Device _device;
     private int _rebootsAsked;
     private int _flashWrites;
     private int _seen;
@@ -37,8 +37,8 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
         Messages = new SoakMessages(Rules);
         _tls = new TlsMeter(_power);
         _server = new SoakServer(Time, Dice, Conditions, Rules);
-        _http = new SoakHttp(Time, Dice, Conditions, _server, Rules, Patience, _tls, _flash);
-        Socket = new SoakSocket(Time, Dice, Conditions, _server, Rules, Patience, Messages, _tls);
+        _http = new SoakHttp(Time, Dice, Conditions, _server, Rules, Patience, _flash, _tls);
+        Socket = new SoakSocket(Time, Dice, Conditions, _server, Rules, Patience, Messages, _flash, _tls);
         _power.HasRoomForSecondTls = Dice.Percent(50);
         _flash.Put(FlashFiles.Provisioning, new ProvisionFile().ToBytes());
         _device = Boot();
@@ -198,7 +198,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
     {
         Socket.Look();
         Patience.Look(Socket.IsOpen, State.ToString());
-        Rules.OnWrites(_flash.Writes - _flashWrites, _clock.UtcSeconds / DaySeconds);
+        Rules.OnWrites(_flash.Writes - _flashWrites, _clock.UtcSeconds / SecondsADay);
         _flashWrites = _flash.Writes;
         if (_device.IllegalEventCount > _illegalEvents)
         {
