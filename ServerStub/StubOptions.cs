@@ -97,6 +97,9 @@ public sealed record StubOptions
     /// <summary>How long a ping may stay unanswered before the connection is dropped.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>True: memory goes back to the system when nothing happens. For a stub that has a process for itself.</summary>
+    public bool GiveMemoryBack { get; init; }
+
     /// <summary>More names and addresses for the server certificate.</summary>
     public IReadOnlyList<string> CertificateNames { get; init; } = [];
 

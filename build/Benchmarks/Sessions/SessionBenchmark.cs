@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Security;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using Benchmarks.Stub;
@@ -11,7 +12,11 @@ namespace Benchmarks.Sessions;
 internal static class SessionBenchmark
 {
     private const int AtOnce = 16;
-    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(3);
+    private const int Rounds = 3;
+    private const double TargetMb = 150;
+
+    // Longer than the stub waits before it gives memory back.
+    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(6);
 
     public static Command Create()
     {
@@ -21,13 +26,17 @@ internal static class SessionBenchmark
         return command;
     }
 
-    private static async Task RunAsync(int sessions)
+    private static async Task<int> RunAsync(int sessions)
     {
         using StubProcess stub = await StubProcess.StartAsync(sessions);
         using var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = int.MaxValue,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = stub.CertificatePolicy },
+            // As a board does (contract section 5).
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = stub.CertificatePolicy, EnabledSslProtocols = SslProtocols.Tls12,
+            },
         };
         using var http = new HttpClient(handler, disposeHandler: false);
         Console.WriteLine("state                                    memory MB   of it own MB   open files");
@@ -38,15 +47,26 @@ internal static class SessionBenchmark
 
         ClientWebSocket[] open = new ClientWebSocket[sessions];
         await ForEachAsync(sessions, async device => open[device] = await OpenAsync(stub, handler, device, tokens[device]));
-        await ReportAsync(stub, $"{sessions} idle sessions");
-        await ForEachAsync(sessions, async device =>
+        StubLoad first = await ReportAsync(stub, $"{sessions} idle sessions");
+        StubLoad last = first;
+        for (int round = 1; round <= Rounds; round++)
         {
-            await CloseAsync(open[device]);
-            open[device] = await OpenAsync(stub, handler, device, tokens[device]);
-        });
-        await ReportAsync(stub, $"{sessions} idle sessions, each reconnected");
+            await ForEachAsync(sessions, async device =>
+            {
+                await CloseAsync(open[device]);
+                open[device] = await OpenAsync(stub, handler, device, tokens[device]);
+            });
+            last = await ReportAsync(stub, $"each reconnected, {round} of {Rounds}");
+        }
+
         await ForEachAsync(sessions, device => CloseAsync(open[device]));
         await ReportAsync(stub, "all closed");
+
+        var targets = new Targets();
+        targets.Check($"{sessions} idle sessions below {TargetMb} MB", $"{first.MemoryMb:F1} MB", first.MemoryMb < TargetMb);
+        targets.Check($"below it after {Rounds * sessions} reconnects", $"{last.MemoryMb:F1} MB", last.MemoryMb < TargetMb);
+        targets.Check("no socket left by them", $"{last.Handles - first.Handles}", last.Handles <= first.Handles);
+        return targets.ExitCode;
     }
 
     private static Task ForEachAsync(int count, Func<int, Task> work) => Parallel.ForEachAsync(
@@ -81,9 +101,11 @@ internal static class SessionBenchmark
         socket.Dispose();
     }
 
-    private static async Task ReportAsync(StubProcess stub, string state)
+    private static async Task<StubLoad> ReportAsync(StubProcess stub, string state)
     {
         await Task.Delay(s_settle);
-        Console.WriteLine($"{state,-40}{stub.MemoryMb,10:F1}{stub.OwnMemoryMb,15:F1}{stub.Handles,13}");
+        var load = new StubLoad(stub.MemoryMb, stub.OwnMemoryMb, stub.Handles);
+        Console.WriteLine($"{state,-40}{load.MemoryMb,10:F1}{load.OwnMemoryMb,15:F1}{load.Handles,13}");
+        return load;
     }
 }
