@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
@@ -10,6 +11,10 @@ namespace ServerStub.Tests;
 /// <summary>Contract section 4: the session.</summary>
 public sealed class SessionTests
 {
+    // RFC 6455, 5.2.
+    private const int Close = 0x8;
+    private const int Ping = 0x9;
+
     private const int MaxBytes = 8192;
 
     [Fact]
@@ -193,17 +198,35 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_device_that_leaves_pings_unanswered_is_dropped()
+    public async Task A_device_that_leaves_pings_unanswered_is_closed_with_1011()
     {
-        await using StubFixture stub = await StubFixture.StartAsync(options => options with
+        await using StubFixture stub = await StartWithQuickPingsAsync();
+        (string access, _) = await stub.ClaimTokensAsync();
+        await using RawSession silent = await RawSession.OpenAsync(stub, access);
+        List<(int Opcode, byte[] Payload)> frames = [await silent.ReadFrameAsync()];
+        while (frames[^1].Opcode != Close)
         {
-            PingInterval = TimeSpan.FromMilliseconds(50), PingTimeout = TimeSpan.FromMilliseconds(200),
-        });
+            frames.Add(await silent.ReadFrameAsync());
+        }
 
-        // A ClientWebSocket answers pings only while somebody reads from it.
-        using DeviceSocket silent = await stub.OpenSessionAsync();
+        Assert.Equal(Ping, frames[0].Opcode);
+        Assert.Equal(1011, BinaryPrimitives.ReadUInt16BigEndian(frames[^1].Payload));
+        Assert.Equal(1011, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+    }
 
-        Assert.Equal(1006, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+    [Fact]
+    public async Task A_device_that_answers_pings_stays_however_little_it_has_to_say()
+    {
+        await using StubFixture stub = await StartWithQuickPingsAsync();
+        using DeviceSocket quiet = await stub.OpenSessionAsync();
+        Task<string> text = quiet.ReceiveAsync();
+
+        // Several times the stub's patience.
+        await Task.WhenAny(text, Task.Delay(2500, stub.Stop));
+
+        Assert.False(text.IsCompleted, text.Exception?.ToString());
+        Assert.True(await stub.Server.Sessions.SendTextAsync(StubFixture.DeviceId, "still there"));
+        Assert.Equal("still there", await text);
     }
 
     [Fact]
@@ -258,4 +281,9 @@ public sealed class SessionTests
 
         await socket.SendAsync(new string('x', bytes - (each * (fragments - 1))));
     }
+
+    private static Task<StubFixture> StartWithQuickPingsAsync() => StubFixture.StartAsync(options => options with
+    {
+        PingInterval = TimeSpan.FromMilliseconds(100), PingTimeout = TimeSpan.FromMilliseconds(500),
+    });
 }

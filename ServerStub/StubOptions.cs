@@ -91,11 +91,14 @@ public sealed record StubOptions
     /// <summary>Close code for a binary message: 1003 by RFC 6455, 7.4.1; the deployed server sends 1000 (contract section 4).</summary>
     public int BinaryCloseCode { get; init; } = 1003;
 
-    /// <summary>Time between pings.</summary>
+    /// <summary>Time between pings; above zero.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a ping may stay unanswered before the connection is dropped.</summary>
+    /// <summary>How long a ping may stay unanswered before the session is closed with 1011 (contract section 4); above zero.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The silence that a ping and its timeout come to.</summary>
+    internal TimeSpan SilenceLimit => PingInterval + PingTimeout;
 
     /// <summary>True: memory goes back to the system when nothing happens. For a stub that has a process for itself.</summary>
     public bool GiveMemoryBack { get; init; }

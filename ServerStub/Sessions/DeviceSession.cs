@@ -58,6 +58,7 @@ internal sealed class DeviceSession : IDisposable
     public async Task RunAsync(WebSocketCloseStatus? refusal)
     {
         using CancellationTokenRegistration registration = _connection.Aborted.Register(Abort);
+        using SilenceWatch? watch = _connection.WatchSilence(_options.SilenceLimit, () => _ = CloseSilentAsync());
         int code = AbnormalCode;
         try
         {
@@ -222,6 +223,23 @@ internal sealed class DeviceSession : IDisposable
         int code = _socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : NoCode;
         await CloseAsync(code, null);
         return code;
+    }
+
+    private async Task CloseSilentAsync()
+    {
+        if (_connection.IsFrozen)
+        {
+            return;
+        }
+
+        try
+        {
+            await CloseAsync((int)WebSocketCloseStatus.InternalServerError, "ping timeout");
+        }
+        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            // It ended in the same moment, or takes no close frame either.
+        }
     }
 
     private async Task EndAsync(int code)

@@ -12,6 +12,9 @@ internal sealed class SessionConnection(HttpContext context)
 
     public bool IsFrozen => _stream?.IsFrozen == true;
 
+    /// <summary>Watches for a peer that has gone silent; null where there is nothing to watch.</summary>
+    public SilenceWatch? WatchSilence(TimeSpan limit, Action onSilence) => _stream is null ? null : new SilenceWatch(_stream, limit, onSilence);
+
     /// <summary>Reads and writes no more; the connection stays.</summary>
     public void Freeze() => _stream?.Freeze();
 

@@ -38,8 +38,9 @@ internal static class SessionEndpoints
             return Report(answers.Error(StatusCodes.Status403Forbidden, "Forbidden"), null);
         }
 
+        // .NET's own end of an unanswered connection has no close frame: it stays below the session's, as a net.
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(
-            new WebSocketAcceptContext { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PingTimeout });
+            new WebSocketAcceptContext { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = 2 * options.PingTimeout });
         using var session = new DeviceSession(socket, new SessionConnection(context), deviceId, options, events, plans);
         await (isTokenGood ? sessions.RunAsync(session, token) : session.RunAsync(WebSocketCloseStatus.PolicyViolation));
         return TypedResults.Empty;

@@ -9,9 +9,13 @@ internal sealed class UpgradedStream(Stream inner) : Stream
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly TaskCompletionSource _never = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isFrozen;
+    private long _lastReadAtMs = Environment.TickCount64;
 
     /// <summary>True: nothing is read or written any more.</summary>
     public bool IsFrozen => _isFrozen;
+
+    /// <summary>How long nothing has come from the peer. By the machine's clock, as .NET's pings are.</summary>
+    public long SilentForMs => Environment.TickCount64 - Volatile.Read(ref _lastReadAtMs);
 
     public override bool CanRead => true;
 
@@ -33,6 +37,7 @@ internal sealed class UpgradedStream(Stream inner) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int count = await inner.ReadAsync(buffer, cancellationToken);
+        Volatile.Write(ref _lastReadAtMs, Environment.TickCount64);
         await WhileFrozenAsync(cancellationToken);
         return count;
     }
