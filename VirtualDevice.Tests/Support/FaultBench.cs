@@ -46,6 +46,7 @@ internal sealed class FaultBench : IAsyncDisposable
         if (phase == LinkPhase.Session)
         {
             await bench.Device.UntilAsync("session  echo");
+            await bench.UntilAnsweredAsync();
             bench.Begin();
         }
 
@@ -113,6 +114,15 @@ internal sealed class FaultBench : IAsyncDisposable
             await next(context);
         }
     });
+
+    // The second answer to the first text is a sign of life too: still on its way over a link that stalls in the other
+    // direction only, it would come after time has passed.
+    private async Task UntilAnsweredAsync()
+    {
+        while (!(await Device.NextMessageAsync()).Contains("\"processed\"", StringComparison.Ordinal))
+        {
+        }
+    }
 
     private bool Begin()
     {

@@ -87,7 +87,9 @@ public sealed class WebSocketFragmentTests
             await peer.AcceptAsync();
             Task sent = peer.SendAsync(ServerFrame.Fragments(new string('x', length), fragments));
             code = await peer.ReadCloseCodeAsync();
-            await sent;
+
+            // The device hangs up while a text without end still comes.
+            await sent.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);
         });
 
         await bench.OpenedAsync();
