@@ -27,7 +27,7 @@ public sealed class CutEverywhereTests
         {
             await NoticeAsync(device, isCut);
             await device.UntilAsync("session  echo");
-            Assert.InRange(device.Count(" claim    "), 1, 2);
+            device.AssertCount(" claim    ", 1, 2);
         });
     }
 
@@ -39,7 +39,7 @@ public sealed class CutEverywhereTests
         {
             await NoticeAsync(device, isCut);
             await device.UntilAsync("session  echo");
-            Assert.Equal(1, device.Count(" claim    "));
+            device.AssertCount(" claim    ", 1, 1);
         });
         Assert.Equal(Points + 1, bench.Count(StubEventKind.ClaimAnswered));
     }
@@ -59,7 +59,7 @@ public sealed class CutEverywhereTests
             await device.UntilAsync("session  echo");
 
             // Where refresh tokens are spent by use, the answer that was lost held the only good one.
-            Assert.InRange(device.Count(" claim    "), 1, isRotating ? 2 : 1);
+            device.AssertCount(" claim    ", 1, isRotating ? 2 : 1);
         });
     }
 

@@ -87,26 +87,30 @@ internal sealed class BenchTime : TimeProvider
     }
 
     /// <summary>Jumps to the moment when the next timer is due.</summary>
-    public void Jump()
+    public void Jump() => JumpTo(due => due.Min(timer => timer.DueMs!.Value));
+
+    /// <summary>Jumps to the moment when the device looks after itself again, past all timers of its adapters before it.</summary>
+    public void JumpToLoop() => JumpTo(due => _loop?.DueMs ?? due.Min(timer => timer.DueMs!.Value));
+
+    /// <summary>Takes a timer for one that is not set.</summary>
+    /// <returns>Its round, to be given to <see cref="Note"/>.</returns>
+    public int Forget(BenchTimer timer)
     {
-        long dueMs;
         lock (_gate)
         {
-            dueMs = _due.Count == 0 ? ElapsedMs : _due.Min(timer => timer.DueMs!.Value);
+            timer.DueMs = null;
+            _due.Remove(timer);
+            return ++timer.Round;
         }
-
-        Pass(TimeSpan.FromMilliseconds(Math.Max(0, dueMs - ElapsedMs)));
     }
 
-    /// <summary>Keeps when a timer is due.</summary>
-    public void Note(BenchTimer timer, TimeSpan dueTime)
+    /// <summary>Keeps when a timer is due that has been set, unless it has fired or changed since.</summary>
+    public void Note(BenchTimer timer, TimeSpan dueTime, int round)
     {
         lock (_gate)
         {
-            if (dueTime == Timeout.InfiniteTimeSpan)
+            if (timer.Round != round)
             {
-                timer.DueMs = null;
-                _due.Remove(timer);
                 return;
             }
 
@@ -124,6 +128,17 @@ internal sealed class BenchTime : TimeProvider
             _changed.SetResult();
             _changed = New();
         }
+    }
+
+    private void JumpTo(Func<HashSet<BenchTimer>, long> choose)
+    {
+        long dueMs;
+        lock (_gate)
+        {
+            dueMs = _due.Count == 0 ? ElapsedMs : choose(_due);
+        }
+
+        Pass(TimeSpan.FromMilliseconds(Math.Max(0, dueMs - ElapsedMs)));
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,21 +9,32 @@ internal sealed class BenchTimer(BenchTime time, TimerCallback callback, object?
     /// <summary>When it fires, in virtual milliseconds; null while it does not.</summary>
     public long? DueMs { get; set; }
 
+    /// <summary>How often it was set, fired or stopped.</summary>
+    public int Round { get; set; }
+
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        time.Note(this, dueTime);
-        return Inner!.Change(dueTime, period);
+        int round = time.Forget(this);
+        bool isChanged = Inner!.Change(dueTime, period);
+
+        // Not before: a jump between the two would pass the moment at which it fires, and nobody would be woken.
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            time.Note(this, dueTime, round);
+        }
+
+        return isChanged;
     }
 
     public void Fire()
     {
-        time.Note(this, Timeout.InfiniteTimeSpan);
+        time.Forget(this);
         callback(state);
     }
 
     public void Dispose()
     {
-        time.Note(this, Timeout.InfiniteTimeSpan);
+        time.Forget(this);
         Inner!.Dispose();
     }
 

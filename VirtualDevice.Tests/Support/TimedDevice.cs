@@ -89,6 +89,15 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
 
     public int Count(string text) => Regex.Count(Log.All, Regex.Escape(text));
 
+    /// <summary>Holds where the log says a text so many times; it fails with the whole story.</summary>
+    public void AssertCount(string text, int atLeast, int atMost)
+    {
+        if (Count(text) is int count && (count < atLeast || count > atMost))
+        {
+            Assert.Fail($"\"{text}\" {count} times, and not {atLeast} to {atMost}. The device says:\n{Log.All}");
+        }
+    }
+
     /// <summary>The number behind a word of a line, such as the wait in <c>retry_in_ms=250</c>.</summary>
     public static int Number(string line, string word) =>
         int.Parse(Regex.Match(line, Regex.Escape(word) + @"=(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
@@ -112,13 +121,24 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         RequestStop();
+        int jumpedAt = 0;
         while (!_running.IsCompleted)
         {
-            // A server that does not answer our close would hold the device up for virtual seconds.
-            await Task.WhenAny(_running, Time.RestAsync(Time.Rests - 1, 1, CancellationToken.None));
-            if (State == DeviceState.Closing)
+            Task moved = _moved.Task;
+            DeviceMoment moment = _moment;
+            if (moment.State != DeviceState.Closing)
             {
-                Time.Jump();
+                await Task.WhenAny(_running, moved);
+                continue;
+            }
+
+            // A server that does not answer our close would hold the device up for virtual seconds. Each jump has a rest
+            // of its own: to jump again at once would be a busy loop, which takes the servers' threads from them.
+            await Task.WhenAny(_running, moved, Time.RestAsync(Math.Max(moment.RestsBefore, jumpedAt), 1, CancellationToken.None));
+            if (_moment == moment && !_running.IsCompleted)
+            {
+                jumpedAt = Time.Rests;
+                Time.JumpToLoop();
             }
         }
 
