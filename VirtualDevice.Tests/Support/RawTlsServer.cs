@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -15,7 +14,8 @@ internal sealed class RawTlsServer : IAsyncDisposable
     private readonly X509Certificate2 _certificate;
     private readonly SslProtocols _protocols;
     private readonly Func<RawPeer, Task> _script;
-    private readonly ConcurrentBag<Task> _served = [];
+    private readonly Lock _gate = new();
+    private readonly List<Task> _served = [];
     private readonly Task _accepting;
     private int _connections;
     private int _handshakes;
@@ -50,7 +50,13 @@ internal sealed class RawTlsServer : IAsyncDisposable
     public void Counted(int bytes) => Interlocked.Add(ref _bytesRead, bytes);
 
     /// <summary>Ends when every connection so far has been served; a script that failed fails the test here.</summary>
-    public Task ServedAsync() => Task.WhenAll(_served).Within();
+    public Task ServedAsync()
+    {
+        lock (_gate)
+        {
+            return Task.WhenAll(_served).Within();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -70,7 +76,12 @@ internal sealed class RawTlsServer : IAsyncDisposable
             {
                 Socket socket = await _listener.AcceptSocketAsync(_stop.Token);
                 Interlocked.Increment(ref _connections);
-                _served.Add(ServeAsync(socket));
+
+                // Under the lock from its start on: a client may be through with it before this thread goes on.
+                lock (_gate)
+                {
+                    _served.Add(ServeAsync(socket));
+                }
             }
         }
         catch (Exception problem) when (problem is OperationCanceledException or InvalidOperationException or SocketException)
