@@ -46,6 +46,26 @@ namespace TeddyFirmware.Tests.Session
         }
 
         [TestMethod]
+        public void A_processing_result_needs_no_handler_and_is_not_counted()
+        {
+            MessageRouter router = NewRouter(new FakePlatform());
+            Route(router, "{\"type\":\"processed\",\"seq\":1,\"length\":5}");
+            Assert.AreEqual(0, router.IgnoredCount);
+            Route(router, "{\"type\":\"processed!\"}");
+            Assert.AreEqual(1, router.IgnoredCount);
+        }
+
+        [TestMethod]
+        public void A_processing_result_goes_to_its_handler_where_there_is_one()
+        {
+            MessageRouter router = NewRouter(new FakePlatform());
+            RecordingHandler processed = new RecordingHandler();
+            router.Register(MessageRouter.ProcessedType, processed);
+            Route(router, "{\"type\":\"processed\",\"seq\":1,\"length\":5}");
+            Assert.AreEqual(1, processed.Count);
+        }
+
+        [TestMethod]
         public void A_handler_that_throws_costs_its_message_and_not_the_next()
         {
             FakePlatform platform = new FakePlatform();

@@ -8,6 +8,9 @@ namespace TeddyFirmware.Session
     /// <summary>Hands JSON messages to the handler that is registered for their <c>type</c>.</summary>
     public sealed class MessageRouter
     {
+        /// <summary>The type of the result that follows each echo (contract, section 4).</summary>
+        public const string ProcessedType = "processed";
+
         private const int MaxTypeBytes = 32;
 
         private readonly Hashtable _handlers = new Hashtable();
@@ -21,7 +24,7 @@ namespace TeddyFirmware.Session
             _queue = new HandlerQueue(worker, log);
         }
 
-        /// <summary>Gets how many messages had no handler.</summary>
+        /// <summary>Gets how many messages had no handler; processing results, which need none, do not count.</summary>
         public int IgnoredCount { get; private set; }
 
         /// <summary>Gets how many messages had a handler that was too slow to take them.</summary>
@@ -47,7 +50,11 @@ namespace TeddyFirmware.Session
             IMessageHandler handler = type == null ? null : (IMessageHandler)_handlers[type];
             if (handler == null)
             {
-                IgnoredCount++;
+                // The result comes after every text: counted, it would hide the messages that somebody forgot to handle.
+                if (type != ProcessedType)
+                {
+                    IgnoredCount++;
+                }
             }
             else if (!_queue.TryAdd(handler, message, length))
             {
