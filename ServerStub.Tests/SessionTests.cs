@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 using ServerStub.Devices;
 using ServerStub.Events;
@@ -12,6 +13,7 @@ namespace ServerStub.Tests;
 public sealed class SessionTests
 {
     // RFC 6455, 5.2.
+    private const int Text = 0x1;
     private const int Close = 0x8;
     private const int Ping = 0x9;
 
@@ -218,15 +220,24 @@ public sealed class SessionTests
     public async Task A_device_that_answers_pings_stays_however_little_it_has_to_say()
     {
         await using StubFixture stub = await StartWithQuickPingsAsync();
-        using DeviceSocket quiet = await stub.OpenSessionAsync();
-        Task<string> text = quiet.ReceiveAsync();
+        (string access, _) = await stub.ClaimTokensAsync();
+        await using RawSession quiet = await RawSession.OpenAsync(stub, access);
 
-        // Several times the stub's patience.
-        await Task.WhenAny(text, Task.Delay(2500, stub.Stop));
+        // A ping each 100 ms: several times the stub's patience.
+        for (int i = 0; i < 25; i++)
+        {
+            await AnswerPingAsync(quiet, await quiet.ReadFrameAsync());
+        }
 
-        Assert.False(text.IsCompleted, text.Exception?.ToString());
         Assert.True(await stub.Server.Sessions.SendTextAsync(StubFixture.DeviceId, "still there"));
-        Assert.Equal("still there", await text);
+        (int opcode, byte[] payload) = await quiet.ReadFrameAsync();
+        while (opcode != Text)
+        {
+            await AnswerPingAsync(quiet, (opcode, payload));
+            (opcode, payload) = await quiet.ReadFrameAsync();
+        }
+
+        Assert.Equal("still there", Encoding.UTF8.GetString(payload));
     }
 
     [Fact]
@@ -280,6 +291,12 @@ public sealed class SessionTests
         }
 
         await socket.SendAsync(new string('x', bytes - (each * (fragments - 1))));
+    }
+
+    private static async Task AnswerPingAsync(RawSession session, (int Opcode, byte[] Payload) frame)
+    {
+        Assert.Equal(Ping, frame.Opcode);
+        await session.SendPongAsync(frame.Payload);
     }
 
     private static Task<StubFixture> StartWithQuickPingsAsync() => StubFixture.StartAsync(options => options with

@@ -75,12 +75,16 @@ public sealed class SessionFaultTests
             }
         });
         Assert.Contains("reset", problem.GetBaseException().Message, StringComparison.OrdinalIgnoreCase);
-        Assert.InRange(heard.Count, 0, 2);
+        string[] answers = ["Echo: last words", "processed"];
+        Assert.InRange(heard.Count, 0, answers.Length);
+        Assert.All(heard, (text, index) => Assert.Contains(answers[index], text, StringComparison.Ordinal));
         StubEvent closed = await stub.EventAsync(StubEventKind.SessionClosed);
         Assert.Equal(1006, closed.CloseCode);
 
         // After the answer to the one message, and not before.
-        Assert.Equal(2, stub.Server.Events.Recent.Count(next => next.Kind == StubEventKind.TextSent && next.Number < closed.Number));
+        StubEvent[] sent = [.. stub.Server.Events.Recent.Where(next => next.Kind == StubEventKind.TextSent && next.Number < closed.Number)];
+        Assert.Equal(2, sent.Length);
+        Assert.Equal(answers[0].Length, sent[0].Bytes);
     }
 
     [Fact]

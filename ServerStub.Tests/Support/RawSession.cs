@@ -1,27 +1,27 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Text;
 
 namespace ServerStub.Tests.Support;
 
-/// <summary>A session that reads frames as they come and answers nothing: no WebSocket library leaves a ping unanswered.</summary>
+/// <summary>A session that reads frames as they come and answers only when told to: no WebSocket library leaves a ping unanswered.</summary>
 public sealed class RawSession : IAsyncDisposable
 {
     private const string EndOfHead = "\r\n\r\n";
     private const int LongestShortFrame = 125;
 
-    private readonly TcpClient _client = new();
-    private readonly CancellationToken _stop;
-    private SslStream _tls = null!;
+    // RFC 6455, 5.2: a frame that is whole, and that is masked.
+    private const byte Final = 0x80;
+    private const byte Masked = 0x80;
+    private const byte Pong = 0xA;
 
-    private RawSession(CancellationToken stop) => _stop = stop;
+    private readonly SslStream _tls;
+    private readonly CancellationToken _stop;
+
+    private RawSession(SslStream tls, CancellationToken stop) => (_tls, _stop) = (tls, stop);
 
     public static async Task<RawSession> OpenAsync(StubFixture stub, string access)
     {
-        var session = new RawSession(stub.Stop);
-        await session._client.ConnectAsync("127.0.0.1", stub.Server.Port, stub.Stop);
-        session._tls = new SslStream(session._client.GetStream());
-        await session._tls.AuthenticateAsClientAsync(RawRequest.Options(stub), stub.Stop);
+        var session = new RawSession(await RawRequest.ConnectAsync(stub), stub.Stop);
         await session._tls.WriteAsync(Encoding.ASCII.GetBytes(
             $"GET {stub.SessionUri(access).PathAndQuery} HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
             $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=={EndOfHead}"), stub.Stop);
@@ -37,11 +37,11 @@ public sealed class RawSession : IAsyncDisposable
         return (head[0] & 0x0F, await ReadAsync(head[1]));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _tls.DisposeAsync();
-        _client.Dispose();
-    }
+    /// <summary>Answers a ping, under a mask of zeros, which changes nothing.</summary>
+    public async Task SendPongAsync(byte[] payload) =>
+        await _tls.WriteAsync((byte[])[Final | Pong, (byte)(Masked | payload.Length), 0, 0, 0, 0, .. payload], _stop);
+
+    public ValueTask DisposeAsync() => _tls.DisposeAsync();
 
     private async Task<string> ReadHeadAsync()
     {

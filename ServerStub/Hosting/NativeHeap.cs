@@ -15,6 +15,9 @@ internal static class NativeHeap
 
     private const int LargePieceBytes = 16 * 1024;
 
+    // 0 elsewhere: not every Linux has glibc.
+    private static readonly nint s_glibc = OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Glibc, out nint glibc) ? glibc : 0;
+
     /// <summary>
     /// Large pieces get pages of their own, for the whole process: what is never written takes no memory, and what is freed
     /// goes back at once. From a common heap a buffer gets pages that somebody has used, and keeps them all.
@@ -36,9 +39,8 @@ internal static class NativeHeap
         }
     }
 
-    // Not every Linux has glibc, and musl has no such calls.
-    private static bool Has(string call) =>
-        OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Glibc, out nint libc) && NativeLibrary.TryGetExport(libc, call, out _);
+    // musl has no such calls, under whatever name it goes.
+    private static bool Has(string call) => s_glibc != 0 && NativeLibrary.TryGetExport(s_glibc, call, out _);
 
     [DllImport(Glibc, EntryPoint = "mallopt", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

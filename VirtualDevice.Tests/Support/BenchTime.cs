@@ -87,10 +87,10 @@ internal sealed class BenchTime : TimeProvider
     }
 
     /// <summary>Jumps to the moment when the next timer is due.</summary>
-    public void Jump() => JumpTo(due => due.Min(timer => timer.DueMs!.Value));
+    public void Jump() => JumpTo(NextDueMs);
 
     /// <summary>Jumps to the moment when the device looks after itself again, past all timers of its adapters before it.</summary>
-    public void JumpToLoop() => JumpTo(due => _loop?.DueMs ?? due.Min(timer => timer.DueMs!.Value));
+    public void JumpToLoop() => JumpTo(() => _loop?.DueMs ?? NextDueMs());
 
     /// <summary>Takes a timer for one that is not set.</summary>
     /// <returns>Its round, to be given to <see cref="Note"/>.</returns>
@@ -130,12 +130,14 @@ internal sealed class BenchTime : TimeProvider
         }
     }
 
-    private void JumpTo(Func<HashSet<BenchTimer>, long> choose)
+    private long NextDueMs() => _due.Count == 0 ? ElapsedMs : _due.Min(timer => timer.DueMs!.Value);
+
+    private void JumpTo(Func<long> choose)
     {
         long dueMs;
         lock (_gate)
         {
-            dueMs = _due.Count == 0 ? ElapsedMs : choose(_due);
+            dueMs = choose();
         }
 
         Pass(TimeSpan.FromMilliseconds(Math.Max(0, dueMs - ElapsedMs)));

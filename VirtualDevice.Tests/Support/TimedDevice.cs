@@ -20,7 +20,7 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
     private readonly Task _running;
     private TaskCompletionSource _moved = New();
     private volatile DeviceMoment _moment = new(DeviceState.Booting, 0);
-    private int _rests;
+    private int _jumpedAt;
     private int _read;
 
     public TimedDevice(string folder, ServerLink link, BenchTime? time = null)
@@ -92,7 +92,8 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
     /// <summary>Holds where the log says a text so many times; it fails with the whole story.</summary>
     public void AssertCount(string text, int atLeast, int atMost)
     {
-        if (Count(text) is int count && (count < atLeast || count > atMost))
+        int count = Count(text);
+        if (count < atLeast || count > atMost)
         {
             Assert.Fail($"\"{text}\" {count} times, and not {atLeast} to {atMost}. The device says:\n{Log.All}");
         }
@@ -121,7 +122,6 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         RequestStop();
-        int jumpedAt = 0;
         while (!_running.IsCompleted)
         {
             Task moved = _moved.Task;
@@ -132,13 +132,11 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
                 continue;
             }
 
-            // A server that does not answer our close would hold the device up for virtual seconds. Each jump has a rest
-            // of its own: to jump again at once would be a busy loop, which takes the servers' threads from them.
-            await Task.WhenAny(_running, moved, Time.RestAsync(Math.Max(moment.RestsBefore, jumpedAt), 1, CancellationToken.None));
+            // A server that does not answer our close would hold the device up for virtual seconds.
+            await Task.WhenAny(_running, moved, RestAsync(moment, 1, CancellationToken.None));
             if (_moment == moment && !_running.IsCompleted)
             {
-                jumpedAt = Time.Rests;
-                Time.JumpToLoop();
+                Jump(Time.JumpToLoop);
             }
         }
 
@@ -166,20 +164,29 @@ internal sealed class TimedDevice : IDeviceObserver, IAsyncDisposable
                 continue;
             }
 
-            Task rested = Time.RestAsync(Math.Max(moment.RestsBefore, _rests), HasExchange(moment.State) ? 2 : 1, over.Token);
+            Task rested = RestAsync(moment, HasExchange(moment.State) ? 2 : 1, over.Token);
             await Task.WhenAny(found, rested);
 
             // What the device said before it came to rest stands in the log by now: no time passes any more once it is there.
             if (rested.IsCompletedSuccessfully && _moment == moment && !Log.Has(text, _read))
             {
-                _rests = Time.Rests;
-                Time.Jump();
+                Jump(Time.Jump);
             }
         }
 
         await over.CancelAsync();
         _read = await found + 1;
         return Log.Line(_read - 1);
+    }
+
+    // Each jump has a rest of its own: to jump again at once would be a busy loop, which takes the servers' threads from them.
+    private Task RestAsync(DeviceMoment moment, int timers, CancellationToken cancellationToken) =>
+        Time.RestAsync(Math.Max(moment.RestsBefore, _jumpedAt), timers, cancellationToken);
+
+    private void Jump(Action jump)
+    {
+        _jumpedAt = Time.Rests;
+        jump();
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
