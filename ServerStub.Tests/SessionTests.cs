@@ -130,13 +130,32 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_request_that_is_no_upgrade_is_answered_426()
+    public async Task A_request_that_is_no_upgrade_is_answered_426_with_what_to_upgrade_to()
     {
         await using StubFixture stub = await StubFixture.StartAsync();
 
         using HttpResponseMessage answer = await stub.Http.GetAsync($"/ws/esp32/{StubFixture.DeviceId}", stub.Stop);
 
         Assert.Equal(HttpStatusCode.UpgradeRequired, answer.StatusCode);
+        Assert.Equal(["websocket"], answer.Headers.Upgrade.Select(protocol => protocol.Name));
+        Assert.Contains("Upgrade", answer.Headers.Connection);
+        Assert.Equal(["13"], answer.Headers.GetValues("Sec-WebSocket-Version"));
+    }
+
+    [Theory]
+    [InlineData("an empty ping", new byte[] { 0x89, 0x00 })]
+    [InlineData("a text of three bytes", new byte[] { 0x81, 0x03, 0x61, 0x62, 0x63 })]
+    [InlineData("a text of four bytes, six with its head", new byte[] { 0x81, 0x04, 0x61, 0x62, 0x63, 0x64 })]
+    [InlineData("one after a masked ping", new byte[] { 0x89, 0x80, 0, 0, 0, 0, 0x81, 0x00 })]
+    public async Task A_frame_without_a_mask_is_refused_with_1002_however_short_it_is(string _, byte[] bytes)
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        await using RawSession session = await RawSession.OpenAsync(stub, (await stub.ClaimTokensAsync()).Access);
+
+        await session.SendAsync(bytes);
+
+        Assert.Equal([0x03, 0xEA], (await session.ReadCloseAsync()).Take(2));
+        Assert.Equal(1002, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Theory]

@@ -100,9 +100,6 @@ public sealed record StubOptions
     /// <summary>The silence that a ping and its timeout come to.</summary>
     internal TimeSpan SilenceLimit => PingInterval + PingTimeout;
 
-    /// <summary>True: memory goes back to the system when nothing happens. For a stub that has a process for itself.</summary>
-    public bool GiveMemoryBack { get; init; }
-
     /// <summary>More names and addresses for the server certificate.</summary>
     public IReadOnlyList<string> CertificateNames { get; init; } = [];
 

@@ -12,6 +12,7 @@ public sealed class RawSession : IAsyncDisposable
     // RFC 6455, 5.2: a frame that is whole, and that is masked.
     private const byte Final = 0x80;
     private const byte Masked = 0x80;
+    private const byte Close = 0x8;
     private const byte Pong = 0xA;
 
     private readonly SslStream _tls;
@@ -35,6 +36,22 @@ public sealed class RawSession : IAsyncDisposable
         byte[] head = await ReadAsync(2);
         Assert.InRange(head[1], 0, LongestShortFrame);
         return (head[0] & 0x0F, await ReadAsync(head[1]));
+    }
+
+    /// <summary>Puts bytes onto the wire, frames or not.</summary>
+    public async Task SendAsync(byte[] bytes) => await _tls.WriteAsync(bytes, _stop);
+
+    /// <summary>The body of the server's close frame; what comes before it is passed over.</summary>
+    public async Task<byte[]> ReadCloseAsync()
+    {
+        while (true)
+        {
+            (int opcode, byte[] body) = await ReadFrameAsync();
+            if (opcode == Close)
+            {
+                return body;
+            }
+        }
     }
 
     /// <summary>Answers a ping, under a mask of zeros, which changes nothing.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ServerStub.Configuration;
-using ServerStub.Hosting;
 
 namespace ServerStub.Commands;
 
@@ -80,14 +79,12 @@ public static class StubCommand
         bool isQuiet = parsed.GetValue(s_quiet);
         StubOptions options = config.ToStubOptions() with
         {
-            GiveMemoryBack = true,
             ConfigureLogging = isQuiet ? null : logging => logging.AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
                 console.TimestampFormat = "HH:mm:ss.fff ";
             }),
         };
-        NativeHeap.GiveLargePiecesPagesOfTheirOwn();
         await using StubServer server = await StubServer.StartAsync(options, stop);
         if (parsed.GetValue(s_scenario) is { } scenario)
         {

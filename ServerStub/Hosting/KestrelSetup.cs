@@ -26,6 +26,12 @@ internal static class KestrelSetup
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
             kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
             kestrel.Limits.RequestHeadersTimeout = s_headersDeadline;
+            if (ConnectionBudget.OfThisProcess() is { } budget)
+            {
+                kestrel.Limits.MaxConcurrentConnections = budget.Connections;
+                kestrel.Limits.MaxConcurrentUpgradedConnections = budget.Sessions;
+            }
+
             foreach (IPEndPoint endPoint in sockets.EndPoints)
             {
                 kestrel.Listen(endPoint, listen => UseTls(listen, certificate));

@@ -78,11 +78,6 @@ internal static class StubApplication
         services.AddSingleton<StubMetrics>();
         services.AddSingleton<IEventObserver>(provider => provider.GetRequiredService<DeviceBook>());
         services.AddSingleton<IEventObserver>(provider => provider.GetRequiredService<StubMetrics>());
-        if (options.GiveMemoryBack)
-        {
-            services.AddSingleton<IEventObserver>(_ => new IdleMemory(options.Clock, IdleMemory.Release));
-        }
-
         services.AddSingleton(provider => new StubEvents(
             options.Clock, provider.GetRequiredService<ILoggerFactory>(), registry, provider.GetServices<IEventObserver>()));
         services.AddSingleton(provider => new SessionTable(

@@ -12,7 +12,10 @@ internal sealed class UpgradeDesk(DeviceRegistry registry, DrainMode drain, Answ
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
+            // RFC 9110, 7.8 and 15.5.22: what to upgrade to, and that it concerns this connection. RFC 6455, 4.4: which version.
             context.Response.Headers.Upgrade = "websocket";
+            context.Response.Headers.Connection = "Upgrade";
+            context.Response.Headers.SecWebSocketVersion = "13";
             return answers.Error(StatusCodes.Status426UpgradeRequired, "WebSocket expected");
         }
 

@@ -7,6 +7,7 @@ namespace ServerStub.Sessions;
 internal sealed class UpgradedStream(Stream inner) : Stream
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly MaskWatch _masks = new();
     private readonly TaskCompletionSource _never = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isFrozen;
     private long _lastReadAtMs = Environment.TickCount64;
@@ -36,7 +37,13 @@ internal sealed class UpgradedStream(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_masks.SawUnmasked)
+        {
+            return Fill(buffer);
+        }
+
         int count = await inner.ReadAsync(buffer, cancellationToken);
+        _masks.Pass(buffer.Span[..count]);
         Volatile.Write(ref _lastReadAtMs, Environment.TickCount64);
         await WhileFrozenAsync(cancellationToken);
         return count;
@@ -94,6 +101,15 @@ internal sealed class UpgradedStream(Stream inner) : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    // A server of .NET wants six bytes, mask included, before it looks at a header: a shorter frame without a mask would be
+    // waited on for ever. With the rest made up it is refused with 1002 (RFC 6455, 5.1); what is made up is never read.
+    private static int Fill(Memory<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, MaskWatch.LongestMaskedHead);
+        buffer.Span[..count].Clear();
+        return count;
     }
 
     private Task WhileFrozenAsync(CancellationToken cancellationToken) =>
