@@ -85,6 +85,21 @@ public sealed record StubOptions
     /// <summary>What a text is answered with.</summary>
     public EchoStyle Echo { get; init; } = EchoStyle.Full;
 
+    /// <summary>True: a claim's answer has 1.9 KB of body with the session's address, and every answer 1.1 KB of headers.</summary>
+    public bool LongAnswers { get; init; }
+
+    /// <summary>True: ids of <c>teddy-esp32-*</c> and <c>esp32-*</c> are taken with the development device's secret.</summary>
+    public bool RegistersByItself { get; init; }
+
+    /// <summary>Most characters of a firmware version before a claim is answered with 500; null is no limit but the contract's.</summary>
+    public int? MaxFirmwareVersion { get; init; }
+
+    /// <summary>True: every refresh gets 401.</summary>
+    public bool RefusesEveryRefresh { get; init; }
+
+    /// <summary>True: an upgrade on a path that does not exist gets 403 in place of 404.</summary>
+    public bool RefusesUnknownUpgrades { get; init; }
+
     /// <summary>Key that opens the control API to other machines; null: this machine only.</summary>
     public string? ControlKey { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ServerStub.Configuration;
+using ServerStub.Deployed;
 using ServerStub.Sessions;
 
 namespace ServerStub;
@@ -8,7 +9,12 @@ namespace ServerStub;
 public static class StubOptionsFromConfig
 {
     /// <summary>Takes over every setting that concerns the stub.</summary>
-    public static StubOptions ToStubOptions(this NfConfig config) => new()
+    public static StubOptions ToStubOptions(this NfConfig config) =>
+        Enum.Parse<StubProfile>(config["stub.profile"], ignoreCase: true) == StubProfile.Deployed
+            ? DeployedHabits.TurnOnAll(SingleSettings(config))
+            : SingleSettings(config);
+
+    private static StubOptions SingleSettings(NfConfig config) => new()
     {
         DataFolder = config.FullPath("stub.dataFolder")!,
         Address = IPAddress.Parse(config["stub.address"]),

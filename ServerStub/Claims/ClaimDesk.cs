@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ServerStub.Deployed;
 using ServerStub.Devices;
 using ServerStub.Http;
 using ServerStub.Tokens;
@@ -6,20 +7,21 @@ using ServerStub.Tokens;
 namespace ServerStub.Claims;
 
 /// <summary>Judges a well-formed claim, in the order of contract section 2.1.</summary>
-internal sealed class ClaimDesk(NonceLedger ledger, DeviceRegistry registry, TokenService tokens, StubOptions options, Answers answers)
+internal sealed class ClaimDesk(
+    NonceLedger ledger, DeviceRegistry registry, OwnIds ownIds, TokenService tokens, StubOptions options, Answers answers)
 {
     private const int LedgerFullRetryAfterSeconds = 60;
 
     /// <summary>Accepts or refuses; the nonce is spent before anything else is looked at.</summary>
     /// <param name="claim">The claim.</param>
-    /// <param name="response">Gets Retry-After where there is one.</param>
+    /// <param name="request">The request it came with.</param>
     /// <param name="lifetimeSeconds">Life of the access token; null is as the settings say.</param>
-    public ClaimAnswer Answer(ClaimRequest claim, HttpResponse response, int? lifetimeSeconds)
+    public ClaimAnswer Answer(ClaimRequest claim, HttpRequest request, int? lifetimeSeconds)
     {
         NonceOutcome outcome = ledger.Spend(claim.Nonce, claim.Mac, out TokenGrant? earlier);
         if (outcome == NonceOutcome.Full)
         {
-            response.Headers.RetryAfter = LedgerFullRetryAfterSeconds.ToString();
+            request.HttpContext.Response.Headers.RetryAfter = LedgerFullRetryAfterSeconds.ToString();
             return Refusal(StatusCodes.Status503ServiceUnavailable, "Try again later");
         }
 
@@ -29,12 +31,13 @@ internal sealed class ClaimDesk(NonceLedger ledger, DeviceRegistry registry, Tok
         }
 
         // A repeat goes through the same checks: the device may have been disabled since.
-        return Refuse(claim) ?? Accept(claim, earlier, lifetimeSeconds);
+        return Refuse(claim) ?? Accept(claim, request, earlier, lifetimeSeconds);
     }
 
     private ClaimAnswer? Refuse(ClaimRequest claim)
     {
-        if (registry.Find(claim.DeviceId) is not { } device)
+        RegisteredDevice? newcomer = ownIds.Find(claim.DeviceId, claim.ChildId);
+        if ((registry.Find(claim.DeviceId) ?? newcomer) is not { } device)
         {
             return Refusal(StatusCodes.Status404NotFound, "Device not registered");
         }
@@ -50,10 +53,21 @@ internal sealed class ClaimDesk(NonceLedger ledger, DeviceRegistry registry, Tok
         }
 
         // After the MAC, so that only the device itself can find out which child it has.
-        return claim.ChildId == device.ChildId ? null : Refusal(StatusCodes.Status404NotFound, "Child not registered");
+        if (claim.ChildId != device.ChildId)
+        {
+            return Refusal(StatusCodes.Status404NotFound, "Child not registered");
+        }
+
+        if (device == newcomer)
+        {
+            registry.TryAdd(newcomer);
+        }
+
+        return claim.FirmwareVersion.Length > options.MaxFirmwareVersion
+            ? Refusal(StatusCodes.Status500InternalServerError, "Request failed") : null;
     }
 
-    private ClaimAnswer Accept(ClaimRequest claim, TokenGrant? earlier, int? lifetimeSeconds)
+    private ClaimAnswer Accept(ClaimRequest claim, HttpRequest request, TokenGrant? earlier, int? lifetimeSeconds)
     {
         TokenGrant grant = earlier ?? new TokenGrant(
             TokenService.NewSessionId(), options.Clock.GetUtcNow(), lifetimeSeconds ?? options.AccessLifetimeSeconds);
@@ -66,7 +80,7 @@ internal sealed class ClaimDesk(NonceLedger ledger, DeviceRegistry registry, Tok
         IResult result = options.Responses == ResponseSpelling.Plain
             ? TypedResults.Json(new PlainClaimAnswer(pair.Access, pair.Refresh), statusCode: StatusCodes.Status200OK)
             : TypedResults.Json(
-                DeployedClaimAnswer.Of(pair, claim.ChildId, grant.AccessLifetimeSeconds, options), statusCode: StatusCodes.Status200OK);
+                DeployedClaimAnswer.Of(pair, claim, grant.AccessLifetimeSeconds, request.Host, options), statusCode: StatusCodes.Status200OK);
         return new ClaimAnswer(result, pair);
     }
 

@@ -32,7 +32,7 @@ internal static class ClaimEndpoints
             return Report(new ClaimAnswer(instead), claim, fault);
         }
 
-        ClaimAnswer answer = desk.Answer(claim, context.Response, ExchangeFault.LifetimeSeconds(fault));
+        ClaimAnswer answer = desk.Answer(claim, context.Request, ExchangeFault.LifetimeSeconds(fault));
         Report(answer, claim, fault);
         return ExchangeFault.Around(fault, answer.Result);
 

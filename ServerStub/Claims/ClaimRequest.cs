@@ -23,6 +23,9 @@ internal sealed class ClaimRequest(JsonFields fields)
     /// <summary>The hex as sent: an older server puts this text into the MAC.</summary>
     public string NonceText { get; } = fields["nonce"]!;
 
+    /// <summary>Empty where none was sent.</summary>
+    public string FirmwareVersion { get; } = fields["firmware_version"] ?? "";
+
     public byte[] Nonce { get; } = Convert.FromHexString(fields["nonce"]!);
 
     public byte[] Mac { get; } = Convert.FromHexString(fields["hmac_hex"]!);

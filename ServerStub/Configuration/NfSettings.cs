@@ -32,6 +32,7 @@ public static class NfSettings
         new("stub.address", "0.0.0.0", Address, "Address the stub listens on."),
         new("stub.port", "8443", Number(0, 65535), "Port the stub listens on; 0 takes a free one."),
         new("stub.dataFolder", ".teddy/stub", FilePath, "Folder of the stub's authority, keys and devices.json."),
+        new("stub.profile", "contract", Choice("contract", "deployed"), "Whose habits the stub has; \"deployed\" goes before the single settings."),
         new("stub.responses", "plain", Choice("plain", "deployed"), "Spelling of the answers (contract section 2.1)."),
         new("stub.accessLifetimeSeconds", "3600", Number(1, 31_536_000), "Life of an access token."),
         new("stub.refreshLifetimeSeconds", "604800", Number(1, 31_536_000), "Life of a refresh token."),

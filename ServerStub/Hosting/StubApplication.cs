@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerStub.Claims;
 using ServerStub.Control;
+using ServerStub.Deployed;
 using ServerStub.Devices;
 using ServerStub.Events;
 using ServerStub.Health;
@@ -37,6 +38,11 @@ internal static class StubApplication
         WebApplication app = builder.Build();
         app.UseFaultAnswers();
         app.Use(ForbidStoring);
+        if (options.LongAnswers)
+        {
+            app.UseDeployedHeaders();
+        }
+
         options.BeforeEndpoints?.Invoke(app);
         app.UsePage();
         app.UseRouting();
@@ -49,6 +55,11 @@ internal static class StubApplication
         app.MapHealth(options.Clock);
         app.MapStubMetrics();
         app.MapControl();
+        if (options.RefusesUnknownUpgrades)
+        {
+            app.MapUnknownUpgrades();
+        }
+
         return app;
     }
 
@@ -71,6 +82,7 @@ internal static class StubApplication
         services.AddSingleton(new NonceLedger(options));
         services.AddSingleton(new Answers(options));
         services.AddSingleton<DrainMode>();
+        services.AddSingleton<OwnIds>();
         services.AddSingleton<ClaimDesk>();
         services.AddSingleton<RefreshDesk>();
         services.AddSingleton<UpgradeDesk>();

@@ -12,7 +12,7 @@ internal sealed class RefreshDesk(
     /// <param name="lifetimeSeconds">Life of the access token; null is as the settings say.</param>
     public TokenAnswer Answer(TokenClaims? claims, int? lifetimeSeconds)
     {
-        if (claims is null || registry.Find(claims.DeviceId) is not { } device)
+        if (options.RefusesEveryRefresh || claims is null || registry.Find(claims.DeviceId) is not { } device)
         {
             return Refusal(StatusCodes.Status401Unauthorized, "Invalid refresh token");
         }

@@ -123,6 +123,7 @@ function Get-NfSettingTable {
     New-NfSetting 'stub.address' '0.0.0.0' $rule.Address
     New-NfSetting 'stub.port' '8443' (Get-NfNumber 0 65535)
     New-NfSetting 'stub.dataFolder' '.teddy/stub' $rule.Path
+    New-NfSetting 'stub.profile' 'contract' (Get-NfChoice 'contract', 'deployed')
     New-NfSetting 'stub.responses' 'plain' (Get-NfChoice 'plain', 'deployed')
     New-NfSetting 'stub.accessLifetimeSeconds' '3600' (Get-NfNumber 1 31536000)
     New-NfSetting 'stub.refreshLifetimeSeconds' '604800' (Get-NfNumber 1 31536000)
