@@ -70,7 +70,8 @@ namespace TeddyFirmware
             _refresher = new Refresher(_platform, _settings, _tokens, _random, _log);
             _session = new SessionLink(_platform, _inbox, _queue, _tokens, _random, _options, _log);
             LoadReboots(new RebootLedger(_platform.Clock, store));
-            _log.Info(LogArea.Settings, "device=" + Redact.DeviceId(_settings.DeviceId) + " server=" + _settings.ServerUrl);
+            _log.Info(LogArea.Settings, "device=" + Redact.DeviceId(_settings.DeviceId) + " server=" + _settings.ServerUrl
+                + " fingerprint=" + SettingsFingerprint.Of(_platform, _settings));
             _log.Info(LogArea.Tokens, _tokens.Pair == null ? "none stored: a claim is needed" : "found sealed: no claim needed");
             return DeviceEvent.SettingsFound;
         }

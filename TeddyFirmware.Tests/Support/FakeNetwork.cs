@@ -10,6 +10,9 @@ namespace TeddyFirmware.Tests.Support
         /// <inheritdoc/>
         public bool IsUp { get; set; } = true;
 
+        /// <summary>Gets or sets the Wi-Fi that is stored.</summary>
+        public string Wifi { get; set; }
+
         /// <summary>Gets how often the link was asked for.</summary>
         public int BeginCount { get; private set; }
 
@@ -38,6 +41,12 @@ namespace TeddyFirmware.Tests.Support
         public byte[] GetMacAddress()
         {
             return Bytes.Slice(_address, 0, _address.Length);
+        }
+
+        /// <inheritdoc/>
+        public string GetWifi()
+        {
+            return Wifi;
         }
     }
 }

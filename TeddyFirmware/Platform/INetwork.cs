@@ -16,5 +16,9 @@ namespace TeddyFirmware.Platform
         /// <summary>Gets the station's hardware address, which binds the sealed store to this board.</summary>
         /// <returns>6 bytes.</returns>
         byte[] GetMacAddress();
+
+        /// <summary>Gets the Wi-Fi that is stored on this machine, for its fingerprint alone: never shown, never logged.</summary>
+        /// <returns>Name and password with a line break between; null where none is stored.</returns>
+        string GetWifi();
     }
 }

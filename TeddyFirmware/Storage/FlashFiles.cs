@@ -11,5 +11,8 @@ namespace TeddyFirmware.Storage
 
         /// <summary>The CA bundle in PEM, public; where there is none, a board uses the bundle in its configuration.</summary>
         public const string CaBundle = "ca.pem";
+
+        /// <summary>The longest CA bundle that is read, in bytes: some nine roots.</summary>
+        public const int MaxCaBundleBytes = 16384;
     }
 }

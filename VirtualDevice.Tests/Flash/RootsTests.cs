@@ -7,7 +7,7 @@ namespace VirtualDevice.Tests.Flash;
 /// <summary>The roots that come with the firmware: those of the production host, and their near replacements.</summary>
 public sealed class RootsTests
 {
-    // Platform/Esp32/CaBundle.MaxFileBytes, less the closing zero byte and a stub's authority.
+    // Platform/Esp32/FlashFiles.MaxCaBundleBytes, less the closing zero byte and a stub's authority.
     private const int MaxBytes = 16384 - 1 - 1024;
     private static readonly TimeSpan s_ahead = TimeSpan.FromDays(180);
 

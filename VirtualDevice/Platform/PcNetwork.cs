@@ -23,4 +23,7 @@ public sealed class PcNetwork(string boardFolder) : INetwork
 
     /// <inheritdoc />
     public byte[] GetMacAddress() => (byte[])_mac.Clone();
+
+    /// <inheritdoc />
+    public string? GetWifi() => null;
 }

@@ -158,7 +158,7 @@ function Read-FlashBundle {
     }
 
     $bytes = [Text.Encoding]::ASCII.GetBytes($text + [char] 0)
-    # CaBundle.MaxFileBytes, and the RAM that every TLS connection spends on the roots.
+    # FlashFiles.MaxCaBundleBytes, and the RAM that every TLS connection spends on the roots.
     if ($bytes.Length -gt 16384) {
         Stop-Flash Bundle "the CA bundle has $($bytes.Length) bytes, and the board takes 16384" 'keep two to seven roots in server.caFile'
     }

@@ -12,9 +12,6 @@ namespace TeddyFirmware.Platform.Esp32
     /// </remarks>
     public sealed class CaBundle
     {
-        /// <summary>The longest PEM file that is read, in bytes: some five roots.</summary>
-        public const int MaxFileBytes = 16384;
-
         private readonly object _gate = new object();
         private readonly IFlash _flash;
         private X509Certificate _roots;
@@ -44,7 +41,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         private X509Certificate ReadFile()
         {
-            byte[] pem = _flash.Read(FlashFiles.CaBundle, MaxFileBytes);
+            byte[] pem = _flash.Read(FlashFiles.CaBundle, FlashFiles.MaxCaBundleBytes);
             if (pem == null)
             {
                 // A file that is there and cannot be used is a fault, not a reason to trust somebody else.

@@ -94,6 +94,20 @@ namespace TeddyFirmware.Platform.Esp32
             return address;
         }
 
+        /// <inheritdoc/>
+        public string GetWifi()
+        {
+            try
+            {
+                Wireless80211Configuration stored = ReadConfiguration();
+                return stored == null || stored.Ssid == null || stored.Ssid.Length == 0 ? null : stored.Ssid + "\n" + stored.Password;
+            }
+            catch (Exception)
+            {
+                return null;
+            }
+        }
+
         // The handlers run on the CLR's event thread: they note and return (facts page, section 7).
         private void OnAddressChanged(object sender, EventArgs e)
         {

@@ -25,6 +25,9 @@ internal sealed class SoakLink(SoakTime time, SoakDice dice, SoakConditions cond
     /// <inheritdoc />
     public byte[] GetMacAddress() => [0x24, 0x0A, 0xC4, 0x00, 0x00, 0x01];
 
+    /// <inheritdoc />
+    public string? GetWifi() => null;
+
     private void Join(int number)
     {
         if (!_hasJoined)

@@ -16,4 +16,6 @@ internal sealed class NoNetwork : INetwork
     }
 
     public byte[] GetMacAddress() => [2, 0, 0, 0, 0, 1];
+
+    public string? GetWifi() => null;
 }
