@@ -65,7 +65,7 @@ namespace TeddyFirmware.Tests
         public void There_is_one_refresh_at_a_time()
         {
             DeviceHarness harness = DeviceHarness.Online();
-            harness.Http.Refreshes = new HttpScript().Then(HttpReply.Silent());
+            harness.Http.Refreshes = new HttpScript().Then(HttpReply.Silent(HttpPhase.Handshake));
             harness.RunUntil(DeviceState.OnlineRefreshing, HourMs);
             harness.RunFor(20000);
             Assert.AreEqual(1, harness.Http.RefreshCount);
@@ -76,7 +76,7 @@ namespace TeddyFirmware.Tests
         public void A_stuck_refresh_is_given_up_and_the_session_lives_on()
         {
             DeviceHarness harness = DeviceHarness.Online();
-            harness.Http.Refreshes = new HttpScript().Then(HttpReply.Silent());
+            harness.Http.Refreshes = new HttpScript().Then(HttpReply.Silent(HttpPhase.Handshake));
             harness.RunUntil(DeviceState.OnlineRefreshing, HourMs);
             harness.RunUntil(DeviceState.Online, 26000);
             harness.Http.Report();
@@ -205,7 +205,7 @@ namespace TeddyFirmware.Tests
             DeviceHarness first = DeviceHarness.Online();
             first.Platform.FakeClock.Advance(2 * HourMs);
             DeviceHarness harness = first.Restart();
-            harness.Http.Refreshes = new HttpScript().Then(HttpReply.Silent());
+            harness.Http.Refreshes = new HttpScript().Then(HttpReply.Silent(HttpPhase.Handshake));
             harness.RunUntil(DeviceState.Refreshing, 2000);
             harness.RunUntil(DeviceState.RefreshWait, 26000);
             harness.Http.Report();

@@ -26,9 +26,9 @@ namespace TeddyFirmware
                 case DeviceAction.SeekNetwork: SeekNetwork(); break;
                 case DeviceAction.Decide: return Decide();
                 case DeviceAction.Wait: StartTimer(_decidedWaitMs); break;
-                case DeviceAction.BeginClaim: _claimer.Begin(_call, _options.HttpDeadlineMs); break;
+                case DeviceAction.BeginClaim: _claimer.Begin(_call); break;
                 case DeviceAction.TakeClaim: return TakeClaim();
-                case DeviceAction.BeginRefresh: _refresher.Begin(_call, _options.HttpDeadlineMs); break;
+                case DeviceAction.BeginRefresh: _refresher.Begin(_call); break;
                 case DeviceAction.TakeRefresh: TakeRefresh(); return Decide();
                 case DeviceAction.NoteRefresh: TakeRefresh(); break;
                 case DeviceAction.Connect: _session.Connect(_settings); break;

@@ -56,7 +56,7 @@ namespace TeddyFirmware
             _log = new Log(platform.Log, platform.Clock);
             _random = new RandomNumbers(platform.Random);
             _inbox = new Inbox(wake);
-            _call = new HttpCall(platform.Http, _inbox, platform.Clock, _options.AdapterGraceMs);
+            _call = new HttpCall(platform.Http, _inbox, platform.Clock, _options);
             _supervisor = new Supervisor(_random);
             Messages = new MessageRouter(platform.Worker, _log);
             Messages.Register(StatusText.RequestType, new StatusRequestHandler(_inbox));

@@ -6,11 +6,11 @@ namespace TeddyFirmware
         /// <summary>Gets or sets what the device says it is, up to 32 of <c>A–Z a–z 0–9 . _ -</c>.</summary>
         public string FirmwareVersion { get; set; } = "1.0.0";
 
-        /// <summary>Gets or sets the time for a whole HTTP exchange, in milliseconds.</summary>
-        public int HttpDeadlineMs { get; set; } = 20000;
-
-        /// <summary>Gets or sets the time to open a session, in milliseconds.</summary>
+        /// <summary>Gets or sets the time to connect and shake hands, for a session the upgrade too, in milliseconds (contract, section 2.1).</summary>
         public int ConnectDeadlineMs { get; set; } = 20000;
+
+        /// <summary>Gets or sets the time for the answer to a claim or refresh once it is sent, in milliseconds (contract, section 2.1).</summary>
+        public int AnswerDeadlineMs { get; set; } = 60000;
 
         /// <summary>Gets or sets how much longer than its deadline an adapter may take before it is given up, in milliseconds.</summary>
         public int AdapterGraceMs { get; set; } = 5000;

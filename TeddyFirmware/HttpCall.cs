@@ -9,22 +9,23 @@ namespace TeddyFirmware
         private readonly IHttpTransport _transport;
         private readonly IHttpCompletion _completion;
         private readonly IClock _clock;
-        private readonly int _graceMs;
+        private readonly DeviceOptions _options;
         private readonly Countdown _stuck = new Countdown();
         private HttpExchange _exchange = new HttpExchange();
         private long _startMs;
+        private bool _isAnswerTimed;
 
         /// <summary>Initializes a new instance of the <see cref="HttpCall"/> class.</summary>
         /// <param name="transport">The machine's transport.</param>
         /// <param name="completion">Where reports go.</param>
         /// <param name="clock">For deadlines.</param>
-        /// <param name="graceMs">How much longer than its deadline the transport may take, in milliseconds.</param>
-        public HttpCall(IHttpTransport transport, IHttpCompletion completion, IClock clock, int graceMs)
+        /// <param name="options">The deadlines, and how much longer than those the transport may take.</param>
+        public HttpCall(IHttpTransport transport, IHttpCompletion completion, IClock clock, DeviceOptions options)
         {
             _transport = transport;
             _completion = completion;
             _clock = clock;
-            _graceMs = graceMs;
+            _options = options;
         }
 
         /// <summary>Gets a value indicating whether an exchange is on its way.</summary>
@@ -39,12 +40,12 @@ namespace TeddyFirmware
         /// <summary>Starts an exchange.</summary>
         /// <param name="url">The absolute URL.</param>
         /// <param name="body">JSON in UTF-8.</param>
-        /// <param name="deadlineMs">The time for the whole of it, in milliseconds.</param>
-        public void Begin(string url, byte[] body, int deadlineMs)
+        public void Begin(string url, byte[] body)
         {
             _startMs = _clock.MonotonicMs;
-            _stuck.Start(_startMs, deadlineMs + _graceMs);
-            _exchange.Reset(url, body, deadlineMs);
+            _isAnswerTimed = false;
+            _exchange.Reset(url, body, _options.ConnectDeadlineMs, _options.AnswerDeadlineMs);
+            _stuck.Start(_startMs, _options.ConnectDeadlineMs + _options.AdapterGraceMs);
             _transport.Begin(_exchange, _completion);
         }
 
@@ -66,8 +67,17 @@ namespace TeddyFirmware
         /// <returns>False where none is stuck.</returns>
         public bool EndIfStuck()
         {
-            if (!_stuck.IsDue(_clock.MonotonicMs))
+            long nowMs = _clock.MonotonicMs;
+            if (!_stuck.IsDue(nowMs))
             {
+                return false;
+            }
+
+            if (_exchange.IsSent && !_isAnswerTimed)
+            {
+                // It connected in time; when, only the transport knows.
+                _isAnswerTimed = true;
+                _stuck.Start(nowMs, _exchange.AnswerDeadlineMs);
                 return false;
             }
 
@@ -76,7 +86,7 @@ namespace TeddyFirmware
             return true;
         }
 
-        /// <summary>Gives up the exchange, if one is on its way.</summary>
+        /// <summary>Gives up the exchange, if one is on its way; how far it had come can still be read.</summary>
         public void Abandon()
         {
             if (IsRunning)
@@ -85,7 +95,9 @@ namespace TeddyFirmware
                 _transport.Abandon();
 
                 // The transport may still write into the old one's buffer.
+                HttpPhase phase = _exchange.Phase;
                 _exchange = new HttpExchange();
+                _exchange.Phase = phase;
             }
         }
 

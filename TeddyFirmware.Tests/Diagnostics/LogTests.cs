@@ -76,8 +76,9 @@ namespace TeddyFirmware.Tests.Diagnostics
             Assert.AreEqual("status=200 outcome=body-too-long in_ms=5", Describe.Answer(exchange, 5));
             exchange.Outcome = HttpOutcome.TlsRefused;
             exchange.Status = 0;
+            exchange.Phase = HttpPhase.Handshake;
             exchange.ErrorClass = "SocketException";
-            Assert.AreEqual("no answer outcome=tls-refused error=SocketException in_ms=5", Describe.Answer(exchange, 5));
+            Assert.AreEqual("no answer outcome=tls-refused waited_for=handshake error=SocketException in_ms=5", Describe.Answer(exchange, 5));
         }
 
         [TestMethod]
@@ -89,6 +90,13 @@ namespace TeddyFirmware.Tests.Diagnostics
             {
                 exchange.Outcome = (HttpOutcome)((int)HttpOutcome.BodyTooLong + i);
                 Assert.Contains("outcome=" + outcomes[i], Describe.Answer(exchange, 0));
+            }
+
+            string[] phases = { "name", "connection", "handshake", "answer" };
+            for (int i = 0; i < phases.Length; i++)
+            {
+                exchange.Phase = (HttpPhase)i;
+                Assert.Contains("waited_for=" + phases[i] + " ", Describe.Answer(exchange, 0));
             }
 
             string[] failures = { "status", "unreachable", "tls-refused", "timed-out", "bad-upgrade" };

@@ -36,22 +36,22 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>Posts and waits.</summary>
         /// <param name="url">Where to.</param>
         /// <param name="json">What.</param>
-        /// <param name="deadlineMs">The deadline, in milliseconds.</param>
+        /// <param name="deadlineMs">The time to connect, and again for the answer, in milliseconds.</param>
         /// <returns>The exchange, reported.</returns>
         public HttpExchange Post(string url, string json, int deadlineMs)
         {
             Begin(url, json, deadlineMs);
-            Assert.IsTrue(_isReported.WaitOne(deadlineMs + GraceMs, false), "no report long after the deadline");
+            Assert.IsTrue(_isReported.WaitOne((2 * deadlineMs) + GraceMs, false), "no report long after the deadline");
             return Exchange;
         }
 
         /// <summary>Posts and does not wait.</summary>
         /// <param name="url">Where to.</param>
         /// <param name="json">What.</param>
-        /// <param name="deadlineMs">The deadline, in milliseconds.</param>
+        /// <param name="deadlineMs">The time to connect, and again for the answer, in milliseconds.</param>
         public void Begin(string url, string json, int deadlineMs)
         {
-            Exchange.Reset(url, Encoding.UTF8.GetBytes(json), deadlineMs);
+            Exchange.Reset(url, Encoding.UTF8.GetBytes(json), deadlineMs, deadlineMs);
             _http.Begin(Exchange, this);
         }
     }

@@ -75,6 +75,7 @@ namespace TeddyFirmware.Tests.Support
             Exchange = exchange;
             _completion = completion;
             _reply = isRefresh ? Refreshes.Next() : Claims.Next();
+            exchange.Phase = _reply.Phase;
             if (!_reply.IsSilent)
             {
                 _answer.Start(_clock.MonotonicMs, _reply.DelayMs);

@@ -12,6 +12,9 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets how the exchange ends.</summary>
         public HttpOutcome Outcome { get; private set; } = HttpOutcome.Answered;
 
+        /// <summary>Gets how far the exchange comes.</summary>
+        public HttpPhase Phase { get; private set; } = HttpPhase.Answer;
+
         /// <summary>Gets the status.</summary>
         public int Status { get; private set; }
 
@@ -54,11 +57,21 @@ namespace TeddyFirmware.Tests.Support
             return new HttpReply { Outcome = outcome, Status = outcome < HttpOutcome.Unreachable ? 200 : 0 };
         }
 
-        /// <summary>No answer, ever.</summary>
+        /// <summary>An exchange that fails before anything of the request has gone out.</summary>
+        /// <param name="phase">In which phase.</param>
+        /// <param name="outcome">How.</param>
         /// <returns>The reply.</returns>
-        public static HttpReply Silent()
+        public static HttpReply FailedIn(HttpPhase phase, HttpOutcome outcome)
         {
-            return new HttpReply { IsSilent = true, Status = 200 };
+            return new HttpReply { Outcome = outcome, Phase = phase };
+        }
+
+        /// <summary>Not a word from the transport, ever.</summary>
+        /// <param name="phase">Where it is stuck.</param>
+        /// <returns>The reply.</returns>
+        public static HttpReply Silent(HttpPhase phase)
+        {
+            return new HttpReply { IsSilent = true, Status = 200, Phase = phase };
         }
 
         /// <summary>Adds the header.</summary>
@@ -94,6 +107,7 @@ namespace TeddyFirmware.Tests.Support
         {
             byte[] body = Bytes.Of(Body);
             exchange.Outcome = Outcome;
+            exchange.Phase = Phase;
             exchange.Status = Status;
             exchange.RetryAfter = RetryAfter;
             exchange.ContentType = ContentType;

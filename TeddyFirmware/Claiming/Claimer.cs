@@ -64,14 +64,13 @@ namespace TeddyFirmware.Claiming
 
         /// <summary>Sends a claim with a fresh nonce.</summary>
         /// <param name="call">The device's HTTP call.</param>
-        /// <param name="deadlineMs">The time for the exchange, in milliseconds.</param>
-        public void Begin(HttpCall call, int deadlineMs)
+        public void Begin(HttpCall call)
         {
             Count++;
             _isPending = true;
             _pace.CountClaim();
             byte[] body = ClaimRequest.Build(_platform, _settings, _nonces.Next(), _firmwareVersion);
-            call.Begin(_settings.ServerUrl + _settings.ClaimPath, body, deadlineMs);
+            call.Begin(_settings.ServerUrl + _settings.ClaimPath, body);
         }
 
         /// <summary>Judges the answer, takes its tokens, and plans the next claim.</summary>

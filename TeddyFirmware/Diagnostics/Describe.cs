@@ -8,13 +8,14 @@ namespace TeddyFirmware.Diagnostics
         /// <summary>Tells how an exchange ended, without anything of its bodies.</summary>
         /// <param name="answer">The exchange.</param>
         /// <param name="elapsedMs">How long it took.</param>
-        /// <returns>Such as <c>status=200 in_ms=120</c>.</returns>
+        /// <returns>Such as <c>status=200 in_ms=120</c>, or <c>no answer outcome=timed-out waited_for=handshake in_ms=20000</c>.</returns>
         public static string Answer(HttpExchange answer, long elapsedMs)
         {
             string outcome = answer.Outcome == HttpOutcome.Answered ? string.Empty : " outcome=" + Outcome(answer.Outcome);
             string status = answer.Status == 0 ? "no answer" : "status=" + answer.Status.ToString();
+            string phase = HttpExchange.HasStatus(answer.Outcome) ? string.Empty : " waited_for=" + Phase(answer.Phase);
             string error = answer.ErrorClass == null ? string.Empty : " error=" + answer.ErrorClass;
-            return status + outcome + error + " in_ms=" + elapsedMs.ToString();
+            return status + outcome + phase + error + " in_ms=" + elapsedMs.ToString();
         }
 
         /// <summary>Names the class of an exchange's failure.</summary>
@@ -38,6 +39,17 @@ namespace TeddyFirmware.Diagnostics
                 case OpenFailure.TimedOut: return "timed-out";
                 case OpenFailure.BadUpgrade: return "bad-upgrade";
                 default: return "unreachable";
+            }
+        }
+
+        private static string Phase(HttpPhase phase)
+        {
+            switch (phase)
+            {
+                case HttpPhase.Resolving: return "name";
+                case HttpPhase.Connecting: return "connection";
+                case HttpPhase.Handshake: return "handshake";
+                default: return "answer";
             }
         }
 

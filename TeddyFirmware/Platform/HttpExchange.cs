@@ -22,8 +22,20 @@ namespace TeddyFirmware.Platform
         /// <summary>Gets or sets the request's JSON, in UTF-8. Holds a secret: never logged.</summary>
         public byte[] RequestBody { get; set; }
 
-        /// <summary>Gets or sets the time for the whole exchange, in milliseconds.</summary>
-        public int DeadlineMs { get; set; }
+        /// <summary>Gets or sets the time for name, TCP and TLS together, in milliseconds.</summary>
+        public int ConnectDeadlineMs { get; set; }
+
+        /// <summary>Gets or sets the time from the first byte of the request to the last of the answer, in milliseconds.</summary>
+        public int AnswerDeadlineMs { get; set; }
+
+        /// <summary>
+        /// Gets or sets how far the exchange has come; the transport sets it as it goes, and before the first byte of the
+        /// request to <see cref="HttpPhase.Answer"/>. May be read from any thread, at any time.
+        /// </summary>
+        public HttpPhase Phase { get; set; }
+
+        /// <summary>Gets a value indicating whether bytes of the request have gone out, so that the server may have acted on it.</summary>
+        public bool IsSent => Phase == HttpPhase.Answer;
 
         /// <summary>Gets or sets how the exchange ended.</summary>
         public HttpOutcome Outcome { get; set; }
@@ -57,12 +69,15 @@ namespace TeddyFirmware.Platform
         /// <summary>Makes the object ready for another request.</summary>
         /// <param name="url">The absolute URL.</param>
         /// <param name="requestBody">The JSON to post.</param>
-        /// <param name="deadlineMs">The time for the whole exchange, in milliseconds.</param>
-        public void Reset(string url, byte[] requestBody, int deadlineMs)
+        /// <param name="connectDeadlineMs">The time for name, TCP and TLS together, in milliseconds.</param>
+        /// <param name="answerDeadlineMs">The time for the answer once the request goes out, in milliseconds.</param>
+        public void Reset(string url, byte[] requestBody, int connectDeadlineMs, int answerDeadlineMs)
         {
             Url = url;
             RequestBody = requestBody;
-            DeadlineMs = deadlineMs;
+            ConnectDeadlineMs = connectDeadlineMs;
+            AnswerDeadlineMs = answerDeadlineMs;
+            Phase = HttpPhase.Resolving;
             Forget();
         }
 

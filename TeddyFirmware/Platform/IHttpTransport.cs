@@ -7,8 +7,9 @@ namespace TeddyFirmware.Platform
         /// <param name="exchange">The request; its answer fields are filled in before the report.</param>
         /// <param name="completion">Told once, from any thread, when the exchange has ended in whatever way.</param>
         /// <remarks>
-        /// The whole exchange, body included, ends within <see cref="HttpExchange.DeadlineMs"/> wherever the runtime can
-        /// be interrupted. The connection is closed before the report, because there is never a second TLS
+        /// The exchange ends within <see cref="HttpExchange.ConnectDeadlineMs"/>, or once the request goes out within
+        /// <see cref="HttpExchange.AnswerDeadlineMs"/> of that, body included, wherever the runtime can be interrupted. The
+        /// connection is closed before the report, because there is never a second TLS
         /// connection beside it.
         /// </remarks>
         void Begin(HttpExchange exchange, IHttpCompletion completion);

@@ -41,15 +41,14 @@ namespace TeddyFirmware.Tokens
 
         /// <summary>Sends a refresh.</summary>
         /// <param name="call">The device's HTTP call.</param>
-        /// <param name="deadlineMs">The time for the exchange, in milliseconds.</param>
-        public void Begin(HttpCall call, int deadlineMs)
+        public void Begin(HttpCall call)
         {
             Count++;
             _isPending = true;
             Hashtable members = new Hashtable();
             members.Add("refresh_token", _tokens.Pair.Refresh);
             byte[] body = Encoding.UTF8.GetBytes(_platform.Json.Write(members));
-            call.Begin(_settings.ServerUrl + _settings.RefreshPath, body, deadlineMs);
+            call.Begin(_settings.ServerUrl + _settings.RefreshPath, body);
         }
 
         /// <summary>Judges the answer, takes its tokens, and plans the next refresh.</summary>

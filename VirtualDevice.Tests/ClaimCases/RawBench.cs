@@ -55,10 +55,10 @@ internal sealed class RawBench : IAsyncDisposable
         return Start(null, null);
     }
 
-    /// <summary>Lets the exchange's deadline pass: not a millisecond less ends it.</summary>
+    /// <summary>Lets the answer's deadline pass: not a millisecond less ends it.</summary>
     public async Task PassDeadlineAsync(SteppedDevice device)
     {
-        Time.Pass(SteppedDevice.HttpDeadlineMs - 1);
+        Time.Pass(SteppedDevice.AnswerDeadlineMs - 1);
         device.Step();
         Assert.Equal(DeviceState.Claiming, device.State);
         Time.Pass(1);

@@ -57,8 +57,8 @@ public sealed class SlowLinkTests
 
         string line = await bench.NoticedAsync("warn  claim");
 
-        Assert.Contains("outcome=timed-out", line);
-        Assert.Equal(20_000, TimedDevice.Number(line, "in_ms"));
+        Assert.Contains("outcome=timed-out waited_for=answer", line);
+        Assert.Equal(60_000, TimedDevice.Number(line, "in_ms"));
         await bench.RecoversAsync(claims: 2);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FaultBench : IAsyncDisposable
 
     /// <summary>A device whose patience is short, so that a test need not wait for the contract's seconds.</summary>
     public BenchDevice StartDevice(int heartbeatMs = 20_000) =>
-        Bench.Start(options: new DeviceOptions { HttpDeadlineMs = 4000, ConnectDeadlineMs = 4000, HeartbeatIntervalMs = heartbeatMs });
+        Bench.Start(options: new DeviceOptions { ConnectDeadlineMs = 4000, AnswerDeadlineMs = 4000, HeartbeatIntervalMs = heartbeatMs });
 
     /// <summary>A device that has opened its session and had its first echo.</summary>
     public async Task<BenchDevice> StartOnlineDeviceAsync(int heartbeatMs = 20_000)

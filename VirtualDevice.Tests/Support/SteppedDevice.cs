@@ -11,8 +11,8 @@ namespace VirtualDevice.Tests.Support;
 /// </summary>
 internal sealed class SteppedDevice : IWakeSignal, IDeviceObserver, IDisposable
 {
-    /// <summary>The device's deadline for an HTTP exchange.</summary>
-    public const int HttpDeadlineMs = 20_000;
+    /// <summary>The device's deadline for the answer to a request once it is sent.</summary>
+    public const int AnswerDeadlineMs = 60_000;
 
     private const int MaxStepsAtOneMoment = 1000;
 
@@ -103,7 +103,7 @@ internal sealed class SteppedDevice : IWakeSignal, IDeviceObserver, IDisposable
     /// <summary>Lets virtual time run out for an exchange that the server does not end.</summary>
     public Task PassDeadlineAsync()
     {
-        _time.Pass(HttpDeadlineMs);
+        _time.Pass(AnswerDeadlineMs);
         return SettleAsync();
     }
 

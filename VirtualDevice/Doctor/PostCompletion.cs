@@ -15,7 +15,8 @@ internal sealed class PostCompletion : IHttpCompletion
         var transport = new HttpTransport(context.Link, context.Time);
         var completion = new PostCompletion();
         var exchange = new HttpExchange();
-        exchange.Reset(new Uri(context.Target.Url, path).AbsoluteUri, body, (int)context.StepDeadline.TotalMilliseconds);
+        int deadlineMs = (int)context.StepDeadline.TotalMilliseconds;
+        exchange.Reset(new Uri(context.Target.Url, path).AbsoluteUri, body, deadlineMs, deadlineMs);
         transport.Begin(exchange, completion);
         try
         {

@@ -9,15 +9,17 @@ internal sealed class HttpCall
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
     private readonly SecureConnection _connection;
-    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _deadline;
     private readonly HttpExchange _exchange;
     private readonly IHttpCompletion _completion;
+    private readonly Lock _gate = new();
     private volatile bool _isAbandoned;
+    private bool _isOver;
 
     public HttpCall(ServerLink server, TimeProvider time, HttpExchange exchange, IHttpCompletion completion)
     {
-        _connection = new SecureConnection(server, time.GetUtcNow());
-        _time = time;
+        _connection = new SecureConnection(server, time.GetUtcNow(), progress: Enter);
+        _deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(exchange.ConnectDeadlineMs), time);
         _exchange = exchange;
         _completion = completion;
     }
@@ -32,24 +34,50 @@ internal sealed class HttpCall
     /// <summary>Runs the exchange and reports it once.</summary>
     public async Task RunAsync()
     {
-        using (var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(_exchange.DeadlineMs), _time))
+        try
         {
-            try
-            {
-                _exchange.Outcome = await ExchangeAsync(deadline.Token).ConfigureAwait(false);
-            }
-            catch (Exception problem)
-            {
-                _exchange.Outcome = deadline.IsCancellationRequested ? HttpOutcome.TimedOut : Judge(problem);
-                _exchange.ErrorClass = problem.GetBaseException().GetType().Name;
-            }
+            _exchange.Outcome = await ExchangeAsync(_deadline.Token).ConfigureAwait(false);
         }
+        catch (Exception problem)
+        {
+            _exchange.Outcome = _deadline.IsCancellationRequested ? HttpOutcome.TimedOut : Judge(problem);
+            _exchange.ErrorClass = problem.GetBaseException().GetType().Name;
+        }
+
+        End();
 
         // Before the report: the core may open the next connection at once, and there are never two (contract, section 5).
         _connection.Dispose();
         if (!_isAbandoned)
         {
             _completion.OnCompleted(_exchange);
+        }
+    }
+
+    // .NET goes on with a handshake for a while after its request was given up: from the end on that is of no interest.
+    private void Enter(HttpPhase phase)
+    {
+        lock (_gate)
+        {
+            if (_isOver)
+            {
+                return;
+            }
+
+            _exchange.Phase = phase;
+            if (phase == HttpPhase.Answer)
+            {
+                _deadline.CancelAfter(_exchange.AnswerDeadlineMs);
+            }
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            _deadline.Dispose();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
 
@@ -16,15 +17,18 @@ internal sealed class SecureConnection : IDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ServerLink _server;
+    private readonly Action<HttpPhase>? _progress;
     private Socket? _socket;
 
     /// <summary>Prepares a connection; it is opened by the first request.</summary>
     /// <param name="server">Where to, and whom to trust.</param>
     /// <param name="utcNow">The device's time.</param>
     /// <param name="wrap">Puts a stream between TLS and HTTP; null puts none there.</param>
-    public SecureConnection(ServerLink server, DateTimeOffset utcNow, Func<Stream, Stream>? wrap = null)
+    /// <param name="progress">Told how far the connection has come, from any thread; null where nobody asks.</param>
+    public SecureConnection(ServerLink server, DateTimeOffset utcNow, Func<Stream, Stream>? wrap = null, Action<HttpPhase>? progress = null)
     {
         _server = server;
+        _progress = progress;
         var handler = new SocketsHttpHandler
         {
             SslOptions = server.Trust.CreateOptions(utcNow),
@@ -38,11 +42,12 @@ internal sealed class SecureConnection : IDisposable
             MaxResponseHeadersLength = MaxHeadKilobytes,
             MaxResponseDrainSize = 0,
         };
-        if (wrap is not null)
+        handler.PlaintextStreamFilter = (context, _) =>
         {
-            handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult(wrap(context.PlaintextStream));
-        }
-
+            // Called between the handshake and the first byte of the request.
+            progress?.Invoke(HttpPhase.Answer);
+            return ValueTask.FromResult(wrap is null ? context.PlaintextStream : wrap(context.PlaintextStream));
+        };
         Invoker = new HttpMessageInvoker(handler);
     }
 
@@ -84,8 +89,10 @@ internal sealed class SecureConnection : IDisposable
             _socket = socket;
         }
 
+        _progress?.Invoke(HttpPhase.Connecting);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         await socket.ConnectAsync(_server.ConnectTo ?? context.DnsEndPoint, either.Token).ConfigureAwait(false);
+        _progress?.Invoke(HttpPhase.Handshake);
         return new NetworkStream(socket, ownsSocket: true);
     }
 }

@@ -25,7 +25,6 @@ namespace TeddyFirmware.Platform.Esp32
         private HttpWebResponse _response;
         private Stream _upload;
         private Stream _body;
-        private bool _isSent;
 
         internal HttpsRequest(HttpsRun run, string url, byte[] content, CaBundle roots)
         {
@@ -72,7 +71,7 @@ namespace TeddyFirmware.Platform.Esp32
                 return HttpOutcome.TimedOut;
             }
 
-            if (!_isSent)
+            if (!_run.IsSent)
             {
                 return TransportFault.IsTls(exception) ? HttpOutcome.TlsRefused : HttpOutcome.Unreachable;
             }
@@ -91,17 +90,20 @@ namespace TeddyFirmware.Platform.Esp32
             _request.SslProtocols = SslProtocols.Tls12;
             _request.SslVerification = SslVerification.CertificateRequired;
             _request.HttpsAuthentCert = _roots.Load();
-            _request.ReadWriteTimeout = _run.LeftMs;
 
-            // Connects and writes the headers. The stream is the connection itself: disposing of it would close that, and
-            // so does its finalizer, so it is held until the end.
+            // Taken over when the connection stands, so it has to do for the answer too.
+            _request.ReadWriteTimeout = _run.AnswerDeadlineMs;
+
+            // Connects, shakes hands and writes the headers, and does not tell where it is. The stream is the connection
+            // itself: disposing of it would close that, and so does its finalizer, so it is held until the end.
+            _run.Enter(HttpPhase.Connecting);
             _upload = _request.GetRequestStream();
             if (_run.IsOver)
             {
                 throw new WebException();
             }
 
-            _isSent = true;
+            _run.Enter(HttpPhase.Answer);
             _upload.Write(_content, 0, _content.Length);
         }
 

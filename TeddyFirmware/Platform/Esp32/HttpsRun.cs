@@ -30,11 +30,18 @@ namespace TeddyFirmware.Platform.Esp32
             // The exchange may serve another request while this one is still on its way out.
             _url = exchange.Url;
             _content = exchange.RequestBody;
+            AnswerDeadlineMs = exchange.AnswerDeadlineMs;
             _completion = completion;
             _clock = clock;
             _gate = gate;
             _roots = roots;
         }
+
+        /// <summary>Gets the time from the first byte of the request to the last of the answer, in milliseconds.</summary>
+        internal int AnswerDeadlineMs { get; }
+
+        /// <summary>Gets a value indicating whether the request goes out or has gone out.</summary>
+        internal bool IsSent { get; private set; }
 
         /// <summary>Gets the time left, in milliseconds, at least 1.</summary>
         internal int LeftMs
@@ -51,7 +58,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         internal void Start()
         {
-            _deadlineMs = _clock.MonotonicMs + _exchange.DeadlineMs;
+            _deadlineMs = _clock.MonotonicMs + _exchange.ConnectDeadlineMs;
             try
             {
                 _deadline = new Timer(OnDeadline, null, LeftMs, Timeout.Infinite);
@@ -71,6 +78,26 @@ namespace TeddyFirmware.Platform.Esp32
             }
 
             StopTimer();
+        }
+
+        /// <summary>Notes how far the exchange has come; before the first byte of the request, the answer's deadline begins.</summary>
+        internal void Enter(HttpPhase phase)
+        {
+            lock (_lock)
+            {
+                if (_isOver)
+                {
+                    return;
+                }
+
+                _exchange.Phase = phase;
+                if (phase == HttpPhase.Answer)
+                {
+                    IsSent = true;
+                    _deadlineMs = _clock.MonotonicMs + AnswerDeadlineMs;
+                    _deadline.Change(AnswerDeadlineMs, Timeout.Infinite);
+                }
+            }
         }
 
         /// <summary>Notes what the status line and the headers said.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using TeddyFirmware.Platform;
 using VirtualDevice.Platform;
@@ -26,6 +28,7 @@ public sealed class HttpTransportTests
         });
 
         Assert.Equal(HttpOutcome.Answered, exchange.Outcome);
+        Assert.True(exchange.IsSent);
         Assert.Equal(429, exchange.Status);
         Assert.Equal("17", exchange.RetryAfter);
         Assert.Equal("application/json; charset=utf-8", exchange.ContentType);
@@ -83,7 +86,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task A_body_that_drips_beyond_the_deadline_is_a_timeout_of_the_whole_exchange()
+    public async Task A_body_that_drips_beyond_the_deadline_is_a_timeout_of_the_whole_answer()
     {
         var watch = Stopwatch.StartNew();
         HttpExchange exchange = await ExchangeAsync(
@@ -103,7 +106,7 @@ public sealed class HttpTransportTests
                 {
                 }
             },
-            deadlineMs: 700);
+            answerDeadlineMs: 700);
 
         Assert.Equal(HttpOutcome.TimedOut, exchange.Outcome);
         Assert.InRange(watch.ElapsedMilliseconds, 600, 15_000);
@@ -112,10 +115,65 @@ public sealed class HttpTransportTests
     [Fact]
     public async Task A_server_that_says_nothing_is_a_timeout()
     {
-        HttpExchange exchange = await ExchangeAsync(peer => peer.UntilEndAsync(), deadlineMs: 500);
+        HttpExchange exchange = await ExchangeAsync(peer => peer.UntilEndAsync(), answerDeadlineMs: 500);
 
         Assert.Equal(HttpOutcome.TimedOut, exchange.Outcome);
         Assert.Equal(0, exchange.Status);
+        Assert.Equal(HttpPhase.Answer, exchange.Phase);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_shake_hands_is_a_timeout_to_connect_and_nothing_was_sent()
+    {
+        using var authority = new TestAuthority();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var report = new HttpRecorder();
+
+        new HttpTransport(new ServerLink(authority.Trust, silent.LocalEndpoint), TimeProvider.System)
+            .Begin(NewExchange("localhost", connectDeadlineMs: 1000), report);
+
+        HttpExchange exchange = await report.Completed;
+        Assert.Equal(HttpOutcome.TimedOut, exchange.Outcome);
+        Assert.Equal(HttpPhase.Handshake, exchange.Phase);
+        Assert.False(exchange.IsSent);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_is_unreachable_and_nothing_was_sent()
+    {
+        using var authority = new TestAuthority();
+        var nobody = new IPEndPoint(IPAddress.Loopback, 1);
+        var report = new HttpRecorder();
+
+        new HttpTransport(new ServerLink(authority.Trust, nobody), TimeProvider.System).Begin(NewExchange("localhost"), report);
+
+        HttpExchange exchange = await report.Completed;
+        Assert.Equal(HttpOutcome.Unreachable, exchange.Outcome);
+        Assert.False(exchange.IsSent);
+    }
+
+    [Fact]
+    public async Task The_time_for_the_answer_begins_when_the_request_goes_out()
+    {
+        var time = new VirtualTime();
+        using var authority = new TestAuthority();
+        var read = new TaskCompletionSource();
+        await using var server = new RawTlsServer(authority.CreateServer(), async peer =>
+        {
+            await peer.ReadRequestAsync();
+            read.SetResult();
+            await peer.UntilEndAsync();
+        });
+        var report = new HttpRecorder();
+
+        new HttpTransport(new ServerLink(authority.Trust, server.EndPoint), time).Begin(NewExchange("localhost", 20_000, 60_000), report);
+        await read.Task.Within();
+
+        time.Pass(59_999);
+        Assert.False(report.HasReport);
+        time.Pass(1);
+        Assert.Equal(HttpOutcome.TimedOut, (await report.Completed).Outcome);
     }
 
     [Fact]
@@ -172,7 +230,7 @@ public sealed class HttpTransportTests
         });
         var transport = new HttpTransport(new ServerLink(authority.Trust, server.EndPoint), TimeProvider.System);
         var report = new HttpRecorder();
-        transport.Begin(NewExchange("localhost", 20_000), report);
+        transport.Begin(NewExchange("localhost"), report);
         await arrived.Task.Within();
 
         transport.Abandon();
@@ -196,7 +254,7 @@ public sealed class HttpTransportTests
         for (int i = 0; i < 3; i++)
         {
             var report = new HttpRecorder();
-            transport.Begin(NewExchange("localhost", 20_000), report);
+            transport.Begin(NewExchange("localhost"), report);
             Assert.Equal(HttpOutcome.Answered, (await report.Completed).Outcome);
             await server.ServedAsync();
         }
@@ -224,11 +282,12 @@ public sealed class HttpTransportTests
         var clock = new ShiftedTime(TimeSpan.FromDays(clockDays));
         var report = new HttpRecorder();
 
-        new HttpTransport(new ServerLink(authority.Trust, server.EndPoint), clock).Begin(NewExchange("localhost", 20_000), report);
+        new HttpTransport(new ServerLink(authority.Trust, server.EndPoint), clock).Begin(NewExchange("localhost"), report);
 
         HttpExchange exchange = await report.Completed;
         Assert.Equal(HttpOutcome.TlsRefused, exchange.Outcome);
         Assert.Equal("AuthenticationException", exchange.ErrorClass);
+        Assert.False(exchange.IsSent);
         await server.ServedAsync();
         Assert.Equal(0, server.BytesRead);
     }
@@ -241,7 +300,7 @@ public sealed class HttpTransportTests
         await using var server = new RawTlsServer(authority.CreateServer(), AnswerAsync);
         var report = new HttpRecorder();
 
-        new HttpTransport(new ServerLink(other.Trust, server.EndPoint), TimeProvider.System).Begin(NewExchange("localhost", 20_000), report);
+        new HttpTransport(new ServerLink(other.Trust, server.EndPoint), TimeProvider.System).Begin(NewExchange("localhost"), report);
 
         Assert.Equal(HttpOutcome.TlsRefused, (await report.Completed).Outcome);
         await server.ServedAsync();
@@ -263,22 +322,22 @@ public sealed class HttpTransportTests
     }
 
     private static async Task<HttpExchange> ExchangeAsync(
-        Func<RawPeer, Task> script, int deadlineMs = 20_000, string certificateName = "localhost", string host = "localhost")
+        Func<RawPeer, Task> script, int answerDeadlineMs = 20_000, string certificateName = "localhost", string host = "localhost")
     {
         using var authority = new TestAuthority();
         await using var server = new RawTlsServer(authority.CreateServer(certificateName), script);
         var report = new HttpRecorder();
-        new HttpTransport(new ServerLink(authority.Trust, server.EndPoint), TimeProvider.System).Begin(NewExchange(host, deadlineMs), report);
+        new HttpTransport(new ServerLink(authority.Trust, server.EndPoint), TimeProvider.System).Begin(NewExchange(host, answerDeadlineMs: answerDeadlineMs), report);
         HttpExchange exchange = await report.Completed;
         await server.ServedAsync();
         Assert.Equal(1, server.Connections);
         return exchange;
     }
 
-    private static HttpExchange NewExchange(string host, int deadlineMs)
+    private static HttpExchange NewExchange(string host, int connectDeadlineMs = 20_000, int answerDeadlineMs = 20_000)
     {
         var exchange = new HttpExchange();
-        exchange.Reset($"https://{host}{Path}", "{}"u8.ToArray(), deadlineMs);
+        exchange.Reset($"https://{host}{Path}", "{}"u8.ToArray(), connectDeadlineMs, answerDeadlineMs);
         return exchange;
     }
 }

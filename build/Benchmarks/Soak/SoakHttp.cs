@@ -40,15 +40,17 @@ internal sealed class SoakHttp(
             return;
         }
 
-        int deadlineMs = exchange.DeadlineMs;
+        int deadlineMs = exchange.AnswerDeadlineMs;
         byte[] body = exchange.RequestBody;
         int tripMs = UsualMs + dice.Between(0, conditions.SlowMs);
         if (!CanReach())
         {
-            time.After(conditions.IsLinkDown ? deadlineMs : RefusedMs, () => Report(number, exchange, completion, null));
+            exchange.Phase = HttpPhase.Connecting;
+            time.After(conditions.IsLinkDown ? exchange.ConnectDeadlineMs : RefusedMs, () => Report(number, exchange, completion, null));
         }
         else
         {
+            exchange.Phase = HttpPhase.Answer;
             time.After(tripMs / 2, () =>
             {
                 // It may be given up by now: the server does not know.

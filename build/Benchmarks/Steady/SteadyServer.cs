@@ -36,6 +36,7 @@ internal sealed class SteadyServer : IHttpTransport, IWebSocketTransport
     public void Begin(HttpExchange exchange, IHttpCompletion completion)
     {
         exchange.Outcome = HttpOutcome.Answered;
+        exchange.Phase = HttpPhase.Answer;
         exchange.Status = 200;
         exchange.ContentType = "application/json";
         exchange.BodyLength = s_tokens.Length;
