@@ -67,7 +67,8 @@ public static partial class NfRules
         && HttpsBaseForm().Match(value) is { Success: true } match
         && (match.Groups["port"].Value is not { Length: > 0 } port || int.Parse(port, CultureInfo.InvariantCulture) is >= 1 and <= 65535);
 
-    [GeneratedRegex(@"\Ahttps://[A-Za-z0-9.-]+(:(?<port>[0-9]{1,5}))?/?\z")]
+    // Labels of 1 to 63 letters, digits and inner hyphens (RFC 1123, 2.1).
+    [GeneratedRegex(@"\Ahttps://([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.(?=[A-Za-z0-9])|(?=[:/]|\z)))+(:(?<port>[0-9]{1,5}))?/?\z")]
     private static partial Regex HttpsBaseForm();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.]+\z")]

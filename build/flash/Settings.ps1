@@ -53,7 +53,8 @@ function Get-NfOrEmpty {
 function Test-NfServerUrl {
     param([string] $Value)
 
-    if ($Value.Length -gt 200 -or $Value -cnotmatch '\Ahttps://[A-Za-z0-9.-]+(:(?<port>[0-9]{1,5}))?/?\z') {
+    # Labels of 1 to 63 letters, digits and inner hyphens (RFC 1123, 2.1).
+    if ($Value.Length -gt 200 -or $Value -cnotmatch '\Ahttps://([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.(?=[A-Za-z0-9])|(?=[:/]|\z)))+(:(?<port>[0-9]{1,5}))?/?\z') {
         return $false
     }
 
