@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>A fault in this program.</summary>
     public const int Fault = 1;
 
-    /// <summary>A flag or a setting cannot be used; nothing was written.</summary>
+    /// <summary>A flag or a setting cannot be used, and nothing was written; or this machine refuses what is needed.</summary>
     public const int BadInput = 2;
 
     /// <summary>No echo came within the deadline.</summary>

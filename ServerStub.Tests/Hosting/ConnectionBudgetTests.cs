@@ -8,7 +8,7 @@ public sealed class ConnectionBudgetTests
     private const string Head = "Limit                     Soft Limit           Hard Limit           Units     ";
 
     [Fact]
-    public void The_soft_limit_of_open_files_is_found_among_the_others() => Assert.Equal(1024, ConnectionBudget.ParseSoftLimit(
+    public void The_soft_limit_of_open_files_is_found_among_the_others() => Assert.Equal(1024, OpenFileLimit.Parse(
     [
         Head,
         "Max processes             95888                95888                processes ",
@@ -19,7 +19,7 @@ public sealed class ConnectionBudgetTests
     [InlineData("Max open files            unlimited            unlimited            files     ")]
     [InlineData("Max open files")]
     [InlineData("Max file size             unlimited            unlimited            bytes     ")]
-    public void Where_there_is_no_number_there_is_no_bound(string line) => Assert.Null(ConnectionBudget.ParseSoftLimit([Head, line]));
+    public void Where_there_is_no_number_there_is_no_bound(string line) => Assert.Null(OpenFileLimit.Parse([Head, line]));
 
     [Theory]
     [InlineData(1024)]

@@ -72,12 +72,45 @@ public sealed class CommandLineTests : IDisposable
         await process.Output.WaitForAsync("echo bytes=");
 
         await process.Input.WriteLineAsync("hello there");
+        await process.Output.WaitForAsync("bench    sent");
         Assert.Contains(" ms", await process.Output.WaitForAsync("heard    Echo: hello there"));
         await process.Output.WaitForAsync("11 bytes");
         await process.Input.WriteLineAsync("/quit");
 
         Assert.Equal(0, await process.ExitCodeAsync());
         Assert.Contains("saw the session end with 1000", process.Output.All);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_typed_while_there_is_no_session_is_said_to_wait()
+    {
+        using var authority = new TestAuthority();
+        await File.WriteAllTextAsync(_folder["ca.pem"], authority.Pem, TestContext.Current.CancellationToken);
+        var secrets = new Dictionary<string, string> { ["TEDDY_CHILD_ID"] = "child1", ["TEDDY_DEVICE_SECRET"] = new string('a', 64) };
+        using var process = DeviceProcess.Start(_folder.FullName, secrets, "--server", "https://localhost:1", "--ca", "ca.pem");
+        await process.Output.WaitForAsync("warn  claim");
+
+        await process.Input.WriteLineAsync("is anybody there?");
+        await process.Output.WaitForAsync("bench    queued: no session is open");
+
+        await process.Input.WriteLineAsync("/quit");
+        Assert.Equal(0, await process.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task A_second_device_on_the_same_folder_is_refused_and_told_who_has_it()
+    {
+        using var first = DeviceProcess.Start(_folder.FullName);
+        await first.Output.WaitForAsync("echo bytes=");
+
+        using var second = DeviceProcess.Start(_folder.FullName, "--once");
+
+        Assert.Equal(2, await second.ExitCodeAsync());
+        Assert.StartsWith($"command line: --data: the device in this folder is run by process {first.Id}; ", second.Errors);
+        await first.Input.WriteLineAsync("/quit");
+        Assert.Equal(0, await first.ExitCodeAsync());
+        using var third = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await third.ExitCodeAsync());
     }
 
     [Fact]

@@ -43,6 +43,8 @@ internal sealed class DeviceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public LineRecorder Output => _output;
 
     public string Errors => _errors.All;

@@ -16,6 +16,7 @@ internal static class DeviceRun
     public static async Task<int> RunAsync(RunPlan plan, Terminal terminal, CancellationToken stop)
     {
         var view = new LifeView(terminal.IsPlain ? new PlainLineWriter(terminal.Output) : new ColourLineWriter(terminal.Output));
+        using var taken = BoardLock.Take(plan.BoardFolder);
         if (plan.IsReset)
         {
             ProvisioningFile.Reset(plan.BoardFolder);

@@ -13,6 +13,7 @@ internal static class FleetRun
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(RunPlan plan, Terminal terminal, CancellationToken stop)
     {
+        using var taken = BoardLock.Take(plan.BoardFolder);
         IFleetScreen screen = terminal.IsPlain ? new PlainFleetScreen(terminal.Output) : new LiveFleetScreen(terminal.Output);
         IReadOnlyList<RegisteredDevice> devices = FleetRoster.LoadOrCreate(plan.BoardFolder, plan.Count);
 

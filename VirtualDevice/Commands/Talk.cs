@@ -106,11 +106,18 @@ internal sealed class Talk(RunPlan plan, Terminal terminal, LifeView view, Conve
         if (result != SendResult.Queued)
         {
             conversation.OnRefused();
-            view.Bench(result == SendResult.QueueFull
-                ? "not sent: too many lines wait for the session; try again"
-                : $"not sent: a line has 1 to {SendQueue.MaxMessageBytes} bytes");
         }
+
+        view.Bench(Answer(result));
     }
+
+    private string Answer(SendResult result) => result switch
+    {
+        SendResult.Queued when conversation.IsOnline => "sent",
+        SendResult.Queued => "queued: no session is open; it goes out with the next one",
+        SendResult.QueueFull => "not sent: too many lines wait for the session; try again",
+        _ => $"not sent: a line has 1 to {SendQueue.MaxMessageBytes} bytes",
+    };
 
     private async Task<int> FailAsync(int code, string reason)
     {

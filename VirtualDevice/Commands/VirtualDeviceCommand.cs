@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServerStub.Configuration;
+using ServerStub.Hosting;
 using VirtualDevice.Doctor;
 using VirtualDevice.Screen;
 
@@ -24,7 +25,7 @@ internal static class VirtualDeviceCommand
         Exit codes:
           0  done                                     3  no echo within the deadline
           1  a fault in this program                  4  a person has to do something first: see the last line
-          2  bad input; nothing was written           5  interrupted before the first echo
+          2  bad input, or this machine refuses       5  interrupted before the first echo
         """;
 
     private static readonly Option<bool> s_once = new("--once") { Description = "End after the first echo; reads no input." };
@@ -92,6 +93,11 @@ internal static class VirtualDeviceCommand
             await terminal.Errors.WriteLineAsync(problem.Message);
             return ExitCode.BadInput;
         }
+        catch (Exception problem) when (EnvironmentTrouble.Explain(problem) is { } trouble)
+        {
+            await terminal.Errors.WriteLineAsync(trouble);
+            return ExitCode.BadInput;
+        }
         catch (Exception problem)
         {
             // The class and not the text: a text may quote what is secret.
@@ -121,6 +127,7 @@ internal static class VirtualDeviceCommand
             IsOnce = parsed.GetValue(s_once),
             IsReset = parsed.GetValue(s_reset),
         });
+        EnvironmentTrouble.RequireOpenFiles(plan.Count, OpenFileLimit.OfThisProcess());
         return plan.Count > 1 ? FleetRun.RunAsync(plan, terminal, stop) : DeviceRun.RunAsync(plan, terminal, stop);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Conversation(LifeView view) : IDeviceObserver
     private readonly TaskCompletionSource _firstEcho = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _allAnswered = AlreadyDone();
     private int _roundTripMs = -1;
+    private volatile bool _isOnline;
 
     /// <summary>Ends with the first echo.</summary>
     public Task FirstEcho => _firstEcho.Task;
@@ -30,6 +31,9 @@ internal sealed class Conversation(LifeView view) : IDeviceObserver
         }
     }
 
+    /// <summary>True while the session is open: what is queued goes out at once.</summary>
+    public bool IsOnline => _isOnline;
+
     /// <summary>Notes a line before it is handed to the device, so that its echo cannot come first.</summary>
     public void OnSending(string text)
     {
@@ -44,10 +48,7 @@ internal sealed class Conversation(LifeView view) : IDeviceObserver
     }
 
     /// <inheritdoc />
-    public void OnTransition(DeviceState from, DeviceState to)
-    {
-        // The log tells it.
-    }
+    public void OnTransition(DeviceState from, DeviceState to) => _isOnline = to is DeviceState.Online or DeviceState.OnlineRefreshing;
 
     /// <inheritdoc />
     public void OnEcho(int length, int roundTripMs)
