@@ -71,6 +71,14 @@ public sealed class BoardCheckTests
         Assert.Distinct(DoctorTable.Rows.Select(row => row.ExitCode).Concat([0, 1, 3, 4, 5]));
     }
 
+    [Fact]
+    public void The_README_has_the_table()
+    {
+        string readme = FirmwareCompile.Repository.Read("VirtualDevice/Doctor/README.md").ReplaceLineEndings("\n");
+
+        Assert.All(DoctorTable.Rows, row => Assert.Contains($"\n| {row.Name} | {row.ExitCode} | {row.About} | {row.Control} |\n", readme));
+    }
+
     private static CertificateFacts Facts(string name, string key, int keyBits, string hash) =>
         new(name, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, IsAuthority: name == "root", key, keyBits, hash);
 

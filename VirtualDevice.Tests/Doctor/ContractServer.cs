@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using VirtualDevice.Tests.Support;
@@ -11,7 +12,11 @@ internal sealed class ContractServer : IAsyncDisposable
     private readonly TestAuthority _authority = new();
     private readonly ConcurrentQueue<string> _requests = new();
 
-    public ContractServer() => Raw = new RawTlsServer(InDate(_authority), AnswerAsync);
+    /// <summary>Starts it.</summary>
+    /// <param name="certificate">Makes the server's certificate; null takes one with which nothing is wrong.</param>
+    /// <param name="change">Changes how it does TLS.</param>
+    public ContractServer(Func<TestAuthority, X509Certificate2>? certificate = null, Action<SslServerAuthenticationOptions>? change = null) =>
+        Raw = new RawTlsServer((certificate ?? InDate)(_authority), AnswerAsync, change: change);
 
     public RawTlsServer Raw { get; }
 
@@ -28,6 +33,12 @@ internal sealed class ContractServer : IAsyncDisposable
 
     /// <summary>The answer to a claim.</summary>
     public string Claim { get; init; } = Status(422);
+
+    /// <summary>It takes TLS and requests, and never answers.</summary>
+    public bool Swallows { get; init; }
+
+    /// <summary>The answer to what is not there.</summary>
+    public string Elsewhere { get; init; } = Status(404);
 
     /// <summary>The answer to an upgrade.</summary>
     public string Session { get; init; } = Status(403);
@@ -66,7 +77,14 @@ internal sealed class ContractServer : IAsyncDisposable
 
         string body = head.StartsWith("POST", StringComparison.Ordinal) ? Encoding.UTF8.GetString(await peer.ReadBodyAsync()) : "";
         _requests.Enqueue(head + body);
-        if (SessionScript is not null && head.Contains("Upgrade: websocket", StringComparison.OrdinalIgnoreCase))
+        if (Swallows)
+        {
+            await peer.UntilEndAsync();
+            return;
+        }
+
+        bool isSession = head.StartsWith("GET /ws/esp32/", StringComparison.Ordinal);
+        if (SessionScript is not null && isSession)
         {
             await SessionScript(peer);
             return;
@@ -74,8 +92,9 @@ internal sealed class ContractServer : IAsyncDisposable
 
         await peer.SendAsync(
             head.StartsWith("GET /health", StringComparison.Ordinal) ? HealthNow()
-            : head.StartsWith("POST /api/v1/pair/claim", StringComparison.Ordinal) ? Claim
-            : Session);
+            : head.StartsWith("POST /api/v1/pair/claim ", StringComparison.Ordinal) ? Claim
+            : isSession ? Session
+            : Elsewhere);
         await peer.UntilEndAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Doctor;
@@ -17,9 +18,9 @@ public sealed class DoctorAnswerTests : IDisposable
         DoctorReport report = await RunAsync(server);
 
         Assert.Equal(0, report.ExitCode);
-        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal(5, server.Requests.Count); // health; claim and session, each with its control
         Assert.Contains(server.Requests, request => request.StartsWith("POST /api/v1/pair/claim ", StringComparison.Ordinal) && request.EndsWith("\r\n\r\n{}", StringComparison.Ordinal));
-        string all = string.Join('\n', server.Requests).Replace($"/ws/esp32/{DoctorBench.DeviceId} ", "", StringComparison.Ordinal);
+        string all = Regex.Replace(string.Join('\n', server.Requests), $"/ws/esp32(-[0-9a-f]{{8}})?/{DoctorBench.DeviceId} ", "");
         DoctorBench.AssertNothingPrivate(all);
         Assert.DoesNotContain("token=", all);
     }
@@ -95,8 +96,8 @@ public sealed class DoctorAnswerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(401, "ok", 0, "as it should be")]
-    [InlineData(403, "ok", 0, "as it should be")]
+    [InlineData(401, "ok", 0, "as it should; a path that cannot exist gets 404")]
+    [InlineData(403, "ok", 0, "as it should; a path that cannot exist gets 404")]
     [InlineData(404, "FAIL", 22, "device not registered, or another path")]
     [InlineData(426, "FAIL", 22, "not taken as an upgrade")]
     [InlineData(200, "FAIL", 22, "not taken as an upgrade")]
@@ -111,6 +112,32 @@ public sealed class DoctorAnswerTests : IDisposable
         Assert.Equal((mark, exitCode), (report.MarkOf("session"), report.ExitCode));
         Assert.Contains(says, report.TextOf("session"));
         Assert.Equal(mark != "ok", report.AfterOf("session").Contains("fix: "));
+    }
+
+    // Django, FastAPI and others refuse an upgrade of an unknown route with 403 (issue 16).
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_server_that_refuses_an_upgrade_of_any_path_alike_leaves_untold_whether_the_path_is_right(int status)
+    {
+        await using var server = new ContractServer { Session = ContractServer.Status(status), Elsewhere = ContractServer.Status(status) };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal(("warn", 0), (report.MarkOf("session"), report.ExitCode));
+        Assert.Contains("whether session.path is right cannot be told", report.TextOf("session"));
+        Assert.Contains("fix: --claim tells", report.AfterOf("session"));
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_a_post_to_any_path_alike_leaves_untold_whether_the_path_is_right()
+    {
+        await using var server = new ContractServer { Claim = ContractServer.Status(400), Elsewhere = ContractServer.Status(400) };
+
+        DoctorReport report = await RunAsync(server);
+
+        Assert.Equal(("warn", 0), (report.MarkOf("claim"), report.ExitCode));
+        Assert.Contains("whether claim.path is right cannot be told", report.TextOf("claim"));
     }
 
     [Theory]

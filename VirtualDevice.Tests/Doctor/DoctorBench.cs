@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security;
 using VirtualDevice.Commands;
 using VirtualDevice.Doctor;
@@ -39,6 +40,12 @@ internal sealed class DoctorBench : IDisposable
         return _folder["bundle.pem"];
     }
 
+    /// <summary>What names lead to; null asks this machine.</summary>
+    public Func<string, IPAddress[]>? Names { get; set; }
+
+    /// <summary>How long all questions together may take; not the real one, because the machine of the tests may be busy.</summary>
+    public TimeSpan RunDeadline { get; set; } = TimeSpan.FromMinutes(2);
+
     public Task<DoctorReport> RunAsync(RawTlsServer server, TestAuthority authority, TimeProvider? time = null, TimeSpan? stepDeadline = null) =>
         RunAsync(server.Url("https", "").GetLeftPart(UriPartial.Authority), WriteBundle(authority.Pem), time: time, stepDeadline: stepDeadline);
 
@@ -47,7 +54,12 @@ internal sealed class DoctorBench : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         var flags = new RunFlags { Config = _folder["nf.config"], Server = server, Ca = ca };
-        var context = new DoctorContext(flags, isClaimReal, time ?? TimeProvider.System) { StepDeadline = stepDeadline ?? Soon.Wait };
+        var context = new DoctorContext(flags, isClaimReal, time ?? TimeProvider.System) 
+        {
+            StepDeadline = stepDeadline ?? Soon.Wait,
+            RunDeadline = RunDeadline,
+            LookUp = Names is null ? Dns.GetHostAddressesAsync : (name, _) => Task.FromResult(Names(name)),
+        };
         var terminal = new Terminal(TextReader.Null, IsInputRedirected: true, output, TextWriter.Null, IsPlain: true);
 
         int exitCode = await DoctorRun.RunAsync(DoctorTable.Rows, context, terminal, TestContext.Current.CancellationToken);

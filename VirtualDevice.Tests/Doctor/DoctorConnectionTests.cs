@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -38,7 +39,7 @@ public sealed class DoctorConnectionTests : IDisposable
         DoctorReport report = await _doctor.RunAsync($"https://localhost:{FreePort()}", _doctor.WriteBundle(_authority.Pem));
 
         Assert.Equal(14, report.ExitCode);
-        Assert.Contains("connection refused", report.TextOf("tcp"));
+        Assert.Contains("refused: nobody listens there", report.TextOf("tcp"));
         Assert.Contains("fix: start the server", report.AfterOf("tcp"));
         Assert.Equal("skip", report.MarkOf("tls"));
     }
@@ -129,6 +130,70 @@ public sealed class DoctorConnectionTests : IDisposable
         Assert.Contains("fix: let the server accept TLS 1.2", report.AfterOf("tls 1.2"));
     }
 
+    [Theory]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA)]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA)]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384)]
+    public async Task A_suite_that_a_board_has_is_taken_and_told(TlsCipherSuite suite)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only OpenSSL lets a server choose its suites.");
+        await using var server = new ContractServer(change: Only(suite));
+
+        DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority);
+
+        Assert.Equal("ok", report.MarkOf("tls 1.2"));
+        Assert.Contains(suite.ToString(), report.TextOf("tls 1.2"));
+        Assert.Equal(0, report.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_server_whose_only_suite_no_board_has_fails_with_16()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only OpenSSL lets a server choose its suites.");
+        await using var server = new ContractServer(change: Only(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256));
+
+        DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority);
+
+        Assert.Equal(("ok", 16), (report.MarkOf("tls"), report.ExitCode));
+        Assert.Contains("handshake_failure", report.TextOf("tls 1.2"));
+    }
+
+    // Mbed TLS 3.6 wants digitalSignature with ECDHE (ssl_tls.c, mbedtls_ssl_check_cert_usage); OpenSSL only of an ECDSA key.
+    [Theory]
+    [InlineData(true, X509KeyUsageFlags.KeyEncipherment, "ok")]
+    [InlineData(false, X509KeyUsageFlags.NonRepudiation, "warn")]
+    public async Task A_certificate_whose_keyUsage_forbids_signing_fails_with_17_and_not_for_want_of_TLS_1_2(bool isRsa, X509KeyUsageFlags usage, string mark)
+    {
+        await using var server = new ContractServer(authority => authority.CreateServer(isRsa, usage));
+
+        DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority);
+
+        Assert.Equal((mark, 17), (report.MarkOf("tls 1.2"), report.ExitCode));
+        Assert.Contains($"has the keyUsage {usage}, without DigitalSignature", report.TextOf("board"));
+    }
+
+    [Fact]
+    public async Task A_keyUsage_for_signing_is_all_that_is_needed()
+    {
+        await using var server = new ContractServer(authority => authority.CreateServer(isRsa: true, X509KeyUsageFlags.DigitalSignature));
+
+        Assert.Equal("ok", (await _doctor.RunAsync(server.Raw, server.Authority)).MarkOf("board"));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_clients_fails_with_15_and_is_called_that()
+    {
+        const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+        await using var server = new ContractServer(
+            authority => authority.CreateServer(isRsa: false, X509KeyUsageFlags.DigitalSignature, ClientAuthentication));
+
+        DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority);
+
+        Assert.Equal(15, report.ExitCode);
+        Assert.Contains("extended key usage", report.TextOf("tls"));
+        Assert.Contains("1 failed", report.Text);
+    }
+
     [Fact]
     public async Task A_server_of_TLS_1_2_alone_is_all_that_a_board_needs()
     {
@@ -168,6 +233,14 @@ public sealed class DoctorConnectionTests : IDisposable
         listener.Stop();
         await serving.Within();
     }
+
+    private static Action<SslServerAuthenticationOptions> Only(TlsCipherSuite suite) => options =>
+    {
+        // Those of TLS 1.3 are beside the point.
+#pragma warning disable CA1416 // The tests that call this have looked.
+        options.CipherSuitesPolicy = new CipherSuitesPolicy([suite, TlsCipherSuite.TLS_AES_128_GCM_SHA256]);
+#pragma warning restore CA1416
+    };
 
     private async Task<DoctorReport> RunAgainstAsync(X509Certificate2 certificate)
     {

@@ -50,6 +50,8 @@ public sealed class DoctorStubTests : IDisposable
 
         Assert.Equal(0, report.ExitCode);
         Assert.Contains("the real claim gets 200", report.TextOf("claim"));
+        Assert.Equal("ok", report.MarkOf("session"));
+        Assert.Contains("with the claim's token is accepted", report.TextOf("session"));
         Assert.InRange(traffic.Secrets.Count(), 4, 100);
         Assert.All(traffic.Secrets, secret => Assert.DoesNotContain(secret, report.Text, StringComparison.OrdinalIgnoreCase));
     }

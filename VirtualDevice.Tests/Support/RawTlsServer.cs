@@ -13,6 +13,7 @@ internal sealed class RawTlsServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly X509Certificate2 _certificate;
     private readonly SslProtocols _protocols;
+    private readonly Action<SslServerAuthenticationOptions>? _change;
     private readonly Func<RawPeer, Task> _script;
     private readonly Lock _gate = new();
     private readonly List<Task> _served = [];
@@ -23,8 +24,11 @@ internal sealed class RawTlsServer : IAsyncDisposable
     private int _open;
     private int _mostOpen;
 
-    public RawTlsServer(X509Certificate2 certificate, Func<RawPeer, Task> script, SslProtocols protocols = SslProtocols.None)
+    public RawTlsServer(
+        X509Certificate2 certificate, Func<RawPeer, Task> script, SslProtocols protocols = SslProtocols.None,
+        Action<SslServerAuthenticationOptions>? change = null)
     {
+        _change = change;
         _certificate = certificate;
         _protocols = protocols;
         _script = script;
@@ -99,8 +103,9 @@ internal sealed class RawTlsServer : IAsyncDisposable
             using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
             try
             {
-                await stream.AuthenticateAsServerAsync(
-                    new SslServerAuthenticationOptions { ServerCertificate = _certificate, EnabledSslProtocols = _protocols }, _stop.Token);
+                var options = new SslServerAuthenticationOptions { ServerCertificate = _certificate, EnabledSslProtocols = _protocols };
+                _change?.Invoke(options);
+                await stream.AuthenticateAsServerAsync(options, _stop.Token);
 
                 // With TLS 1.3 the server is done before the client has judged: only a byte from the client tells.
             }

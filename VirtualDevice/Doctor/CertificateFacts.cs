@@ -11,10 +11,25 @@ namespace VirtualDevice.Doctor;
 /// <param name="Key">The kind of its key: RSA, a curve such as P-256, or the algorithm's name.</param>
 /// <param name="KeyBits">The length of an RSA key; 0 for others.</param>
 /// <param name="SignatureHash">The hash of the signature on it, such as SHA256; its algorithm's name where that tells none.</param>
+/// <param name="Usage">Its keyUsage; null without that extension, and then it may do everything (RFC 5280, 4.2.1.3).</param>
+/// <param name="Purposes">Its extended key usage, as OIDs; null without that extension, and then it is for everything (4.2.1.12).</param>
 internal sealed record CertificateFacts(
-    string Name, DateTimeOffset NotBefore, DateTimeOffset NotAfter, bool IsAuthority, string Key, int KeyBits, string SignatureHash)
+    string Name,
+    DateTimeOffset NotBefore,
+    DateTimeOffset NotAfter,
+    bool IsAuthority,
+    string Key,
+    int KeyBits,
+    string SignatureHash,
+    X509KeyUsageFlags? Usage = null,
+    string[]? Purposes = null)
 {
     private const string RsaPss = "1.2.840.113549.1.1.10";
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string AnyPurpose = "2.5.29.37.0";
+
+    /// <summary>It may be a TLS server's.</summary>
+    public bool IsForServers => Purposes is null || Purposes.Intersect([ServerAuthentication, AnyPurpose]).Any();
 
     /// <summary>Looks at a certificate.</summary>
     public static CertificateFacts Of(X509Certificate2 certificate)
@@ -27,8 +42,15 @@ internal sealed record CertificateFacts(
             certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(extension => extension.CertificateAuthority),
             rsa is null ? Curve(certificate) : "RSA",
             rsa?.KeySize ?? 0,
-            Hash(certificate.SignatureAlgorithm));
+            Hash(certificate.SignatureAlgorithm),
+            certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages,
+            certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } purposes
+                ? [.. purposes.EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value ?? "?")]
+                : null);
     }
+
+    /// <summary>Whether its key may be used so.</summary>
+    public bool May(X509KeyUsageFlags use) => Usage is null || (Usage & use) != 0;
 
     /// <summary>Whole days until it ends; negative when it has.</summary>
     public int DaysLeft(DateTimeOffset now) => (int)Math.Floor((NotAfter - now).TotalDays);

@@ -9,7 +9,7 @@ internal static class Deadline
     public static async Task<T> WithinAsync<T>(DoctorContext context, Func<CancellationToken, Task<T>> ask, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        either.CancelAfter(context.StepDeadline);
+        either.CancelAfter(context.QuestionLimit);
         try
         {
             return await ask(either.Token);

@@ -5,5 +5,6 @@ namespace VirtualDevice.Doctor;
 /// <param name="ExitCode">How the program ends where this check is the first that fails.</param>
 /// <param name="Needs">The checks without which this one is pointless: it is skipped where one of them failed or was skipped.</param>
 /// <param name="About">What it checks, for <c>--help</c>.</param>
+/// <param name="Control">What its verdict is held against, so that it is not green for everything; for the README.</param>
 /// <param name="Check">The check.</param>
-internal sealed record DoctorRow(string Name, int ExitCode, string[] Needs, string About, IDoctorCheck Check);
+internal sealed record DoctorRow(string Name, int ExitCode, string[] Needs, string About, string Control, IDoctorCheck Check);

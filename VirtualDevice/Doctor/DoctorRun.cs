@@ -17,7 +17,9 @@ internal static class DoctorRun
         foreach (DoctorRow row in rows)
         {
             string? cause = row.Needs.Where(causes.ContainsKey).Select(need => causes[need]).FirstOrDefault();
-            Finding[] findings = cause is null ? await row.Check.RunAsync(context, stop) : [Finding.Skip($"pointless while \"{cause}\" fails")];
+            Finding[] findings = cause is not null ? [Finding.Skip($"pointless while \"{cause}\" fails")]
+                : context.IsOver && row.Needs.Length > 0 ? [Finding.Skip($"not asked: the {context.RunDeadline.TotalSeconds:0} s for the whole run are over")]
+                : await row.Check.RunAsync(context, stop);
             foreach (Finding finding in findings)
             {
                 screen.Write(row.Name, finding);

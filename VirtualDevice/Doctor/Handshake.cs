@@ -11,6 +11,9 @@ internal sealed class Handshake
     /// <summary>Where it ended well: the agreed version.</summary>
     public SslProtocols Protocol { get; private set; }
 
+    /// <summary>Where it ended well: the agreed cipher suite.</summary>
+    public TlsCipherSuite Suite { get; private set; }
+
     /// <summary>True where both sides are content.</summary>
     public bool IsDone { get; private set; }
 
@@ -41,11 +44,12 @@ internal sealed class Handshake
         change?.Invoke(options);
         try
         {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(context.EndPoint, deadline);
+            using var socket = new Socket(context.Peer.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(context.Peer.EndPoint, deadline);
             using var stream = new SslStream(new NetworkStream(socket));
             await stream.AuthenticateAsClientAsync(options, deadline);
             handshake.Protocol = stream.SslProtocol;
+            handshake.Suite = stream.NegotiatedCipherSuite;
             handshake.IsDone = true;
         }
         catch (Exception problem) when (problem is AuthenticationException or IOException or SocketException)

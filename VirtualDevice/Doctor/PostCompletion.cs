@@ -15,12 +15,18 @@ internal sealed class PostCompletion : IHttpCompletion
         var transport = new HttpTransport(context.Link, context.Time);
         var completion = new PostCompletion();
         var exchange = new HttpExchange();
-        int deadlineMs = (int)context.StepDeadline.TotalMilliseconds;
+        int deadlineMs = Math.Max(1, (int)context.QuestionLimit.TotalMilliseconds);
         exchange.Reset(new Uri(context.Target.Url, path).AbsoluteUri, body, deadlineMs, deadlineMs);
         transport.Begin(exchange, completion);
         try
         {
-            return await completion._completed.Task.WaitAsync(stop);
+            return await Deadline.WithinAsync(context, deadline => completion._completed.Task.WaitAsync(deadline), stop);
+        }
+        catch (TimeoutException)
+        {
+            // Connecting and answering have their time each; the question has it once.
+            exchange.Outcome = HttpOutcome.TimedOut;
+            return exchange;
         }
         finally
         {

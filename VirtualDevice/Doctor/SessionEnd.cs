@@ -2,7 +2,7 @@ using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Doctor;
 
-/// <summary>What became of an upgrade without a token.</summary>
+/// <summary>What became of an upgrade.</summary>
 /// <param name="IsOpen">The server has accepted it and lets it be.</param>
 /// <param name="CloseCode">The code with which it closed what it had accepted; 0 where it did not.</param>
 /// <param name="Refusal">Why there was no session; null where one was opened.</param>

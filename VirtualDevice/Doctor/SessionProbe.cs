@@ -3,26 +3,30 @@ using VirtualDevice.Platform;
 
 namespace VirtualDevice.Doctor;
 
-/// <summary>An upgrade without a token, over the transport that the device itself uses, and how the server gets rid of it.</summary>
+/// <summary>An upgrade over the transport that the device itself uses, and what the server makes of it.</summary>
 internal sealed class SessionProbe : IWebSocketListener
 {
     private readonly TaskCompletionSource<SessionEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _isOpen;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Tries it.</summary>
-    public static async Task<SessionEnd> RunAsync(DoctorContext context, string path, CancellationToken stop)
+    /// <param name="context">Which server.</param>
+    /// <param name="pathAndQuery">Where the upgrade goes.</param>
+    /// <param name="settle">How long a session that was opened has to stay open to count; null waits as long as for any answer.</param>
+    /// <param name="stop">Ends the whole run.</param>
+    public static async Task<SessionEnd> RunAsync(DoctorContext context, string pathAndQuery, TimeSpan? settle, CancellationToken stop)
     {
         var transport = new WebSocketTransport(context.Link, context.Time);
         var probe = new SessionProbe();
-        string url = $"wss://{context.Target.Authority}{path}";
-        transport.Open(url, (int)context.StepDeadline.TotalMilliseconds, probe);
+        string url = $"wss://{context.Target.Authority}{pathAndQuery}";
+        transport.Open(url, Math.Max(1, (int)context.QuestionLimit.TotalMilliseconds), probe);
         try
         {
-            return await Deadline.WithinAsync(context, deadline => probe._ended.Task.WaitAsync(deadline), stop);
+            return await Deadline.WithinAsync(context, deadline => probe.EndAsync(settle, deadline), stop);
         }
         catch (TimeoutException)
         {
-            return probe._isOpen ? new SessionEnd(IsOpen: true) : new SessionEnd(IsOpen: false, Refusal: OpenFailure.TimedOut);
+            return probe._opened.Task.IsCompleted ? new SessionEnd(IsOpen: true) : new SessionEnd(IsOpen: false, Refusal: OpenFailure.TimedOut);
         }
         finally
         {
@@ -31,7 +35,7 @@ internal sealed class SessionProbe : IWebSocketListener
     }
 
     /// <inheritdoc />
-    public void OnOpened() => _isOpen = true;
+    public void OnOpened() => _opened.TrySetResult();
 
     /// <inheritdoc />
     public void OnRefused(OpenFailure reason, int httpStatus, string? retryAfter, string? errorClass) =>
@@ -56,5 +60,16 @@ internal sealed class SessionProbe : IWebSocketListener
     /// <inheritdoc />
     public void OnAlive()
     {
+    }
+
+    private async Task<SessionEnd> EndAsync(TimeSpan? settle, CancellationToken deadline)
+    {
+        if (settle is { } time && await Task.WhenAny(_opened.Task, _ended.Task).WaitAsync(deadline) == _opened.Task)
+        {
+            await Task.WhenAny(_ended.Task, Task.Delay(time, deadline));
+            return _ended.Task.IsCompleted ? await _ended.Task : new SessionEnd(IsOpen: true);
+        }
+
+        return await _ended.Task.WaitAsync(deadline);
     }
 }

@@ -1,10 +1,14 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
 namespace VirtualDevice.Doctor.Checks;
 
-/// <summary>The chain's keys and signatures, against what a board's Mbed TLS takes.</summary>
+/// <summary>The chain's keys, signatures and usages, against what a board's Mbed TLS takes.</summary>
 /// <remarks>
 /// The runtime leaves Mbed TLS its default profile (nf-interpreter, ssl_generic_init_internal.cpp; Mbed TLS 3.6,
 /// mbedtls_x509_crt_profile_default): SHA-256 and longer, RSA from 2048 bits, curves from 256 bits. Its RSA runs on the chip's
-/// multiplier (CONFIG_MBEDTLS_HARDWARE_MPI), which ends at 4096 bits, on the ESP32-C3 at 3072.
+/// multiplier (CONFIG_MBEDTLS_HARDWARE_MPI), which ends at 4096 bits, on the ESP32-C3 at 3072. Unlike OpenSSL it wants a keyUsage to
+/// fit the suite, also for RSA (ssl_tls.c, mbedtls_ssl_check_cert_usage): digitalSignature for ECDHE, keyEncipherment for RSA.
 /// </remarks>
 internal sealed class BoardCheck : IDoctorCheck
 {
@@ -16,12 +20,35 @@ internal sealed class BoardCheck : IDoctorCheck
     private static readonly string[] s_hashes = ["SHA256", "SHA384", "SHA512", "RSA-PSS"];
 
     /// <inheritdoc />
-    public Task<Finding[]> RunAsync(DoctorContext context, CancellationToken stop) => Task.FromResult(Judge(context.Handshake.Chain));
+    public Task<Finding[]> RunAsync(DoctorContext context, CancellationToken stop)
+    {
+        // A server may keep one chain for TLS 1.3 and another for 1.2.
+        Handshake seen = context.BoardHandshake ?? context.Handshake;
+        int suite = context.Peer.Flight!.Suite;
+        return Task.FromResult(Judge(seen.Chain, suite == 0 || Tls12Check.IsEphemeral((TlsCipherSuite)suite)));
+    }
 
     /// <summary>Judges a chain, the server's certificate first and the root last.</summary>
-    internal static Finding[] Judge(IReadOnlyList<CertificateFacts> chain)
+    /// <param name="chain">The chain.</param>
+    /// <param name="isEphemeral">The suite takes its keys from ECDHE, and not from the certificate.</param>
+    internal static Finding[] Judge(IReadOnlyList<CertificateFacts> chain, bool isEphemeral = true)
     {
         var findings = new List<Finding>();
+        X509KeyUsageFlags needed = isEphemeral ? X509KeyUsageFlags.DigitalSignature : X509KeyUsageFlags.KeyEncipherment;
+        if (!chain[0].May(needed))
+        {
+            findings.Add(Finding.Fail(
+                $"\"{chain[0].Name}\" has the keyUsage {chain[0].Usage}, without {needed}: a board refuses it",
+                "get a certificate with the keyUsage digitalSignature, or with none"));
+        }
+
+        if (!chain[0].IsForServers)
+        {
+            findings.Add(Finding.Fail(
+                $"\"{chain[0].Name}\" is not for TLS servers by its extended key usage: a board refuses it",
+                "get a certificate with the extended key usage serverAuth, or with none"));
+        }
+
         for (int i = 0; i < chain.Count; i++)
         {
             // The root is trusted for its key; nobody checks its signature on itself.
@@ -35,7 +62,7 @@ internal sealed class BoardCheck : IDoctorCheck
         }
 
         string keys = string.Join(", ", chain.Select(Key).Distinct());
-        return findings.Count > 0 ? [.. findings] : [Finding.Ok($"Mbed TLS takes the chain: {keys}")];
+        return findings.Count > 0 ? [.. findings] : [Finding.Ok($"Mbed TLS takes the chain: {keys}; usages fit")];
     }
 
     private static string? Problem(CertificateFacts link, bool isRoot) =>

@@ -23,7 +23,7 @@ internal sealed class CertificateCheck : IDoctorCheck
         {
             return [Finding.Fail(
                 $"{context.Target.Authority} takes the connection and says nothing",
-                "check that the port is that of an HTTPS server; a board would hang there until its watchdog bites")];
+                "check that the port is that of an HTTPS server; a device gives it 5 s, and tries the next address")];
         }
 
         DateTimeOffset now = context.Time.GetUtcNow();
@@ -75,6 +75,14 @@ internal sealed class CertificateCheck : IDoctorCheck
             yield return Finding.Fail(
                 $"the certificate is not for {host}, but for {(handshake.Names.Count == 0 ? "no name at all" : string.Join(", ", handshake.Names))}",
                 "use a URL with one of these names, or give the server a certificate for this one");
+        }
+
+        if (handshake.Chain[0].Purposes is { } purposes && !handshake.Chain[0].IsForServers)
+        {
+            yield return Finding.Fail(
+                $"the certificate's extended key usage is {(purposes.Length == 0 ? "empty" : string.Join(", ", purposes))}: not for TLS servers",
+                "get a certificate with the extended key usage serverAuth, or with none");
+            status &= ~X509ChainStatusFlags.NotValidForUsage;
         }
 
         X509ChainStatusFlags rest = status & ~(Untrusted | X509ChainStatusFlags.NotTimeValid);

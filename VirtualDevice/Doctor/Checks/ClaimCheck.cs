@@ -8,7 +8,8 @@ namespace VirtualDevice.Doctor.Checks;
 
 /// <summary>
 /// The claim. A dry one is an empty object: a server of the contract refuses it as malformed before it looks at anything else
-/// (section 2.1), so no nonce is spent, and nothing of the device is told. A real one only where somebody asked for it.
+/// (section 2.1), so no nonce is spent, and nothing of the device is told. The control is a path that cannot exist, because a
+/// firewall may refuse everything so. A real claim only where somebody asked for it.
 /// </summary>
 internal sealed class ClaimCheck : IDoctorCheck
 {
@@ -17,7 +18,15 @@ internal sealed class ClaimCheck : IDoctorCheck
     /// <inheritdoc />
     public async Task<Finding[]> RunAsync(DoctorContext context, CancellationToken stop)
     {
-        Finding dry = JudgeDry(context, await PostCompletion.PostAsync(context, context.Config["claim.path"], s_empty, stop));
+        string path = context.Config["claim.path"];
+        HttpExchange empty = await PostCompletion.PostAsync(context, path, s_empty, stop);
+        Finding dry = JudgeDry(context, empty);
+        if (dry.Mark == Mark.Ok && !context.IsClaimReal)
+        {
+            HttpExchange control = await PostCompletion.PostAsync(context, $"{path}-{context.Nonsense}", s_empty, stop);
+            return [control.Status == empty.Status ? CannotTell(path, empty.Status) : dry];
+        }
+
         if (!context.IsClaimReal || dry.Mark == Mark.Fail)
         {
             return [dry];
@@ -33,9 +42,14 @@ internal sealed class ClaimCheck : IDoctorCheck
         byte[] body = ClaimRequest.Build(platform, device, nonce, new DeviceOptions().FirmwareVersion);
         HttpExchange answer = await PostCompletion.PostAsync(context, device.ClaimPath, body, stop);
         Finding real = JudgeReal(answer);
+        context.AccessToken = real.Mark == Mark.Ok ? TokenAnswer.Read(answer, needsRefresh: true)?.Access : null;
         answer.Forget();
         return [dry, real];
     }
+
+    private static Finding CannotTell(string path, int status) => Finding.Warn(
+        $"an empty claim to {path} gets {status}, and so does one to a path that cannot exist: whether claim.path is right cannot be told",
+        "--claim tells: it claims for real; or look for the claim in the server's own log");
 
     private static Finding JudgeDry(DoctorContext context, HttpExchange answer)
     {
@@ -61,7 +75,7 @@ internal sealed class ClaimCheck : IDoctorCheck
         {
             ClaimVerdict.Accepted => TokenAnswer.Read(answer, needsRefresh: true) is null
                 ? Finding.Fail($"{what}, and an answer without tokens", "compare the answer with section 2.1 of the contract")
-                : Finding.Ok($"{what}, with tokens, which are thrown away"),
+                : Finding.Ok($"{what}, with tokens, which are thrown away after this run"),
             ClaimVerdict.WrongSecret => Finding.Fail($"{what}: the server knows another secret", "register this device's secret; or try claim.nonce=text, for an older server"),
             ClaimVerdict.Disabled => Finding.Fail($"{what}: disabled", "enable the device on the server"),
             ClaimVerdict.Unregistered => Finding.Fail($"{what}: device or child not registered", "register both on the server, with just these ids"),

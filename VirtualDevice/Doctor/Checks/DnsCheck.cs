@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace VirtualDevice.Doctor.Checks;
 
-/// <summary>The server's name, asked of this machine's resolver.</summary>
+/// <summary>The server's name, asked of this machine's resolver; its control is a name that cannot exist.</summary>
 internal sealed class DnsCheck : IDoctorCheck
 {
     /// <inheritdoc />
@@ -12,7 +12,7 @@ internal sealed class DnsCheck : IDoctorCheck
         string host = context.Target.Url.IdnHost;
         try
         {
-            context.Addresses = await Deadline.WithinAsync(context, deadline => Dns.GetHostAddressesAsync(host, deadline), stop);
+            context.Addresses = await Deadline.WithinAsync(context, deadline => context.LookUp(host, deadline), stop);
         }
         catch (TimeoutException)
         {
@@ -23,7 +23,14 @@ internal sealed class DnsCheck : IDoctorCheck
             return [Finding.Fail($"{host}: {Class(problem)}", $"check the spelling of the server's URL, and whether this network knows {host}")];
         }
 
-        string list = string.Join(", ", context.Addresses.Select(address => address.ToString()));
+        if (!IPAddress.TryParse(host, out _) && await AnswersEverythingAsync(context, stop))
+        {
+            return [Finding.Warn(
+                $"{host} is {List(context.Addresses)}, and so is a name that cannot exist: this network's name server answers everything",
+                "log in to the network, if it wants that; or use another name server")];
+        }
+
+        string list = List(context.Addresses);
         if (context.Addresses.All(IPAddress.IsLoopback))
         {
             return [Finding.Ok($"{host} is {list}: this machine, so a board needs its address in the LAN instead")];
@@ -34,6 +41,28 @@ internal sealed class DnsCheck : IDoctorCheck
             ? [Finding.Ok($"{host} is {list}")]
             : [Finding.Warn($"{host} is {list}: IPv6 only", "give the server an IPv4 address, too: a board has no IPv6")];
     }
+
+    // The control: hotel networks and some name servers send everybody to a page of their own. RFC 6761, 6.4: no name ends in "invalid".
+    private static async Task<bool> AnswersEverythingAsync(DoctorContext context, CancellationToken stop)
+    {
+        if (context.Addresses.All(IPAddress.IsLoopback))
+        {
+            return false;
+        }
+
+        try
+        {
+            IPAddress[] control = await Deadline.WithinAsync(
+                context, deadline => context.LookUp($"teddy-{context.Nonsense}.invalid", deadline), stop);
+            return control.Intersect(context.Addresses).Any();
+        }
+        catch (Exception problem) when (problem is SocketException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static string List(IPAddress[] addresses) => string.Join(", ", addresses.Select(address => address.ToString()));
 
     private static string Class(SocketException problem) => problem.SocketErrorCode switch
     {

@@ -17,7 +17,7 @@ internal sealed class HealthCheck : IDoctorCheck
         }
         catch (TimeoutException)
         {
-            return [Finding.Fail("no answer to GET /health", "look at the server's own log: it takes TLS, and then says nothing")];
+            return [Finding.Fail($"no answer to GET /health within {context.StepDeadline.TotalSeconds:0} s", "ask again in a minute: free hosting takes that long to wake up; then look at the server's own log")];
         }
         catch (HttpRequestException problem)
         {
