@@ -34,7 +34,8 @@ namespace TeddyFirmware.Dialing
         {
             byte[] suites = Hex.Decode(Suites);
             byte[] extensions = Hex.Decode(Extensions);
-            byte[] name = IsAddress(host) ? new byte[0] : Encoding.UTF8.GetBytes(host);
+            byte[] name = Encoding.UTF8.GetBytes(host);
+            name = IsAddress(name) ? new byte[0] : name;
             int nameBytes = name.Length == 0 ? 0 : ServerNameHeadBytes + name.Length;
             int bodyBytes = 2 + RandomBytes + 1 + 2 + suites.Length + 2 + 2 + nameBytes + extensions.Length;
             byte[] record = new byte[5 + 4 + bodyBytes];
@@ -74,7 +75,7 @@ namespace TeddyFirmware.Dialing
         }
 
         // A name's last label is never a number (RFC 1123, 2.1).
-        private static bool IsAddress(string host)
+        private static bool IsAddress(byte[] host)
         {
             int at = host.Length;
             while (at > 0 && host[at - 1] >= '0' && host[at - 1] <= '9')
@@ -82,7 +83,7 @@ namespace TeddyFirmware.Dialing
                 at--;
             }
 
-            return at == 0 || host.IndexOf(':') >= 0 || (at < host.Length && host[at - 1] == '.');
+            return at == 0 || (at < host.Length && host[at - 1] == '.');
         }
     }
 }
