@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ServerStub.Devices;
 using ServerStub.Events;
 using ServerStub.Tests.Support;
 
@@ -87,6 +88,21 @@ public sealed class DeviceRouteTests
             StubFixture.Claim(deviceId: OtherId, childId: kept.GetProperty("child_id").GetString()!, secret: secret));
         Assert.Equal(HttpStatusCode.OK, claimed.StatusCode);
         Assert.DoesNotContain(Convert.ToHexString(secret), device.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_gets_the_new_values_with_replace()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+        string secret = new('a', 64);
+
+        (HttpStatusCode status, _) = await stub.ControlAsync(
+            HttpMethod.Post, "/devices", new { device_id = StubFixture.DeviceId, child_id = "other-child", secret, replace = true });
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        RegisteredDevice device = stub.Server.Registry.Find(StubFixture.DeviceId)!;
+        Assert.Equal(("other-child", secret), (device.ChildId, Convert.ToHexStringLower(device.Secret)));
+        Assert.Single(stub.Server.Registry.All);
     }
 
     [Fact]

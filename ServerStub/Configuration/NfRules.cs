@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ServerStub.Configuration;
@@ -38,7 +39,7 @@ public static partial class NfRules
 
     /// <summary>A target of nanoFramework.</summary>
     public static NfRule Target { get; } = new("target",
-        "must be a nanoFramework target, such as ESP32_REV3 or ESP32_S3_QUAD",
+        "must be auto or a nanoFramework target, such as ESP32_REV3 or ESP32_S3_QUAD",
         value => value.Length is >= 3 and <= 64 && TargetForm().IsMatch(value));
 
     /// <summary>A version of nanoCLR.</summary>
@@ -60,6 +61,11 @@ public static partial class NfRules
     public static NfRule Text(int minLength, int maxLength) => new("text",
         $"must be {minLength} to {maxLength} characters without control characters",
         value => value.Length >= minLength && value.Length <= maxLength && !value.Any(char.IsControl));
+
+    /// <summary>Text whose length in UTF-8 counts, as on the air (IEEE 802.11: an SSID has 32 bytes).</summary>
+    public static NfRule Bytes(int minLength, int maxLength) => new("text",
+        $"must be {minLength} to {maxLength} bytes of UTF-8 without control characters",
+        value => Encoding.UTF8.GetByteCount(value) is var length && length >= minLength && length <= maxLength && !value.Any(char.IsControl));
 
     // The firmware's own form (Provisioning/ServerAddress.cs) and length: what it would refuse on the board is refused here.
     private static bool IsHttpsBase(string value) =>

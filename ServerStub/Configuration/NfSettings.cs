@@ -10,12 +10,12 @@ public static class NfSettings
     /// <summary>The table, in the order in which it is shown.</summary>
     public static IReadOnlyList<NfSetting> All { get; } =
     [
-        new("board.target", "ESP32_REV3", Target, "nanoFramework target that is flashed."),
+        new("board.target", "auto", Target, "nanoFramework target that is flashed; auto lets the chip decide."),
         new("board.clrVersion", "1.17.0.334", FirmwareVersion, "Oldest nanoCLR that is left on a board, and the one that is flashed otherwise."),
         new("board.port", "auto", Text(1, 128), "Serial port of the board; auto looks for it."),
         new("board.baud", "1500000", Number(9600, 3_000_000), "Speed at which the board is flashed."),
-        new("wifi.ssid", "", Text(0, 32), "Wi-Fi network of the board."),
-        new("wifi.password", "", Text(8, 63).OrEmpty(), "Wi-Fi password.", IsPrivate: true),
+        new("wifi.ssid", "", Bytes(0, 32), "Wi-Fi network of the board."),
+        new("wifi.password", "", Bytes(8, 63).OrEmpty(), "Wi-Fi password.", IsPrivate: true),
 
         new("server.url", "https://ai-tiddy-bear-v-xuqy.onrender.com", HttpsUrl, "Server that the device talks to."),
         new("server.caFile", "", FilePath.OrEmpty(), "PEM file of trusted authorities; empty takes TeddyFirmware/Certificates/roots.pem."),

@@ -21,19 +21,25 @@ internal sealed class DeviceDesk(DeviceRegistry registry, DeviceBook book, Fault
     public async Task<DeviceView> RegisterAsync(JsonElement body, CancellationToken cancellationToken)
     {
         var problems = new FieldProblems();
-        problems.AllowOnly(body, "device_id", "child_id", "secret", "enabled", "keep");
+        problems.AllowOnly(body, "device_id", "child_id", "secret", "enabled", "keep", "replace");
         string deviceId = Read(body, "device_id", NfRules.Id(8), problems, null) ?? "";
         string childId = Read(body, "child_id", NfRules.Id(1), problems, "")!;
         string secret = Read(body, "secret", NfRules.Secret, problems, "")!;
         bool enabled = ReadFlag(body, "enabled", problems, true);
         bool keep = ReadFlag(body, "keep", problems, false);
+        bool replace = ReadFlag(body, "replace", problems, false);
         problems.Check();
 
         var device = new RegisteredDevice(
             deviceId,
             childId.Length > 0 ? childId : "child-" + RandomNumberGenerator.GetHexString(2 * ChildSuffixBytes, lowercase: true),
             secret.Length > 0 ? Convert.FromHexString(secret) : RandomNumberGenerator.GetBytes(RegisteredDevice.SecretBytes), enabled);
-        if (!registry.TryAdd(device))
+        RegisteredDevice? before = replace ? registry.Find(deviceId) : null;
+        if (replace)
+        {
+            registry.Put(device);
+        }
+        else if (!registry.TryAdd(device))
         {
             throw new ControlException(StatusCodes.Status409Conflict, "A device of this name is registered already; remove it first.");
         }
@@ -47,7 +53,7 @@ internal sealed class DeviceDesk(DeviceRegistry registry, DeviceBook book, Fault
             }
             catch
             {
-                registry.Remove(deviceId);
+                Restore(deviceId, before);
                 throw;
             }
         }
@@ -62,6 +68,19 @@ internal sealed class DeviceDesk(DeviceRegistry registry, DeviceBook book, Fault
         plans.ClearFor(device.DeviceId);
         registry.Remove(device.DeviceId);
         events.Publish(new StubEvent(0, default, StubEventKind.DeviceRemoved) { DeviceId = device.DeviceId, Handle = handle });
+    }
+
+    // What was known before an answer that says no is known afterwards.
+    private void Restore(string deviceId, RegisteredDevice? before)
+    {
+        if (before is null)
+        {
+            registry.Remove(deviceId);
+        }
+        else
+        {
+            registry.Put(before);
+        }
     }
 
     private static string? Read(JsonElement body, string name, NfRule rule, FieldProblems problems, string? byDefault)

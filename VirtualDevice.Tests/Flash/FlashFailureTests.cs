@@ -16,7 +16,6 @@ public sealed class FlashFailureTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Theory]
-    [InlineData("ports", 3)]
     [InlineData("chip", 6)]
     [InlineData("update", 7)]
     [InlineData("deploy", 8)]
@@ -24,20 +23,21 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("files", 10)]
     public void A_step_that_nanoff_fails_ends_the_run_with_a_code_of_its_own(string step, int code)
     {
-        _bench.Fake("fail." + step, "163");
-        _bench.Fake($"fail.{step}.txt", $"Error E4003: Error executing ({FlashBench.WifiPassword})\n");
+        _bench.Fake("fail." + step, "4003");
+        _bench.Fake($"fail.{step}.txt", $"Failed to write ({FlashBench.WifiPassword})");
 
         FlashResult result = _bench.Flash();
 
         AssertFailed(result, code);
         Assert.Equal(step, result.Calls[^1].Step);
+        Assert.Contains("(nanoff: E4003)", result.Output);
     }
 
     [Theory]
     [InlineData("update", 7, "nanoff says that it flashed nanoCLR, and the board does not run it")]
-    [InlineData("deploy", 11, "the board runs nanoCLR, but not the application")]
-    [InlineData("network", 9, "the board took 0 of 3 network settings")]
-    [InlineData("files", 10, "the board did not take its provisioning file")]
+    [InlineData("deploy", 8, "nanoff says that it flashed the application, and the chip has not confirmed it")]
+    [InlineData("network", 9, "the board took 0 of 2 network settings")]
+    [InlineData("files", 10, "the board did not take its file ca.pem")]
     public void A_step_that_nanoff_says_to_have_done_and_has_not_is_noticed(string step, int code, string problem)
     {
         _bench.Fake("lie." + step, "");
@@ -88,7 +88,7 @@ public sealed class FlashFailureTests : IDisposable
     [Fact]
     public void No_port_is_told_with_what_may_be_missing()
     {
-        _bench.Fake("ports", "");
+        _bench.Ports = [];
 
         FlashResult result = _bench.Flash();
 
@@ -100,21 +100,21 @@ public sealed class FlashFailureTests : IDisposable
     [Fact]
     public void Two_ports_are_listed_and_one_is_asked_for_by_name()
     {
-        _bench.Fake("ports", $"{_bench.Port}\n{_bench.PathOf("ttyUSB1")}\n");
+        _bench.Ports = [_bench.Port, _bench.PathOf("ttyUSB1")];
 
         FlashResult several = _bench.Flash();
         FlashResult named = _bench.Flash("-Port", _bench.Port);
 
         AssertFailed(several, 4);
         Assert.Contains("ttyUSB1", several.Output);
-        Assert.Contains("flash.ps1 -Port ", several.Output);
+        Assert.Contains("./flash.ps1 -LogSeconds 30 -Port ", several.Output);
         Assert.True(named.Code == 0, named.Output);
     }
 
     [Fact]
     public void A_built_in_port_is_not_taken_for_a_board()
     {
-        _bench.Fake("ports", $"{_bench.PathOf("ttyS0")}\n{_bench.PathOf("ttyS1")}\n{_bench.Port}\n");
+        _bench.Ports = [_bench.PathOf("ttyS0"), _bench.PathOf("ttyS1"), _bench.Port];
 
         FlashResult result = _bench.Flash();
 
@@ -164,18 +164,20 @@ public sealed class FlashFailureTests : IDisposable
         FlashResult result = _bench.Flash();
 
         AssertFailed(result, 3);
-        Assert.Contains("nanoff 2.5.9 is too old", result.Output);
+        Assert.Contains("nanoff 2.5.9 and nanoCLR 1.17.0.334 do not work together", result.Output);
+        Assert.Equal("chip", result.Calls[0].Step);
+        Assert.DoesNotContain("deploy", result.Steps);
     }
 
     [Fact]
     public void Another_chip_than_the_targets_is_not_written_to()
     {
-        _bench.Fake("chip", "ESP32-S3 (some revision)\n");
+        _bench.Fake("chip", FlashBench.Chip("ESP32-S3", "ESP32-S3 (revision v0.2)"));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = _bench.Flash("-Target", "ESP32_REV3");
 
         AssertFailed(result, 6);
-        Assert.Equal("ports chip", result.Steps);
+        Assert.Equal("chip", result.Steps);
         Assert.Contains("the chip is an ESP32-S3, and target ESP32_REV3 is for an ESP32", result.Output);
     }
 
@@ -189,18 +191,17 @@ public sealed class FlashFailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "is no application image")]
-    [InlineData("MZ, a .dll", "is no application image")]
+    [InlineData("", "is no image of TeddyFirmware")]
+    [InlineData("MZ, a .dll", "is no image of TeddyFirmware")]
     [InlineData(null, "there is no application image")]
     public void An_image_that_is_missing_or_none_is_told_before_the_board_is_touched(string? content, string problem)
     {
-        File.Delete(_bench.PathOf("TeddyFirmware/bin/Release/TeddyFirmware.bin"));
         if (content is not null)
         {
-            _bench.Write("TeddyFirmware/bin/Release/TeddyFirmware.bin", content);
+            _bench.Write("app.bin", content);
         }
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = _bench.Flash("-Image", _bench.PathOf("app.bin"));
 
         AssertFailed(result, 5);
         Assert.Equal("", result.Steps);
@@ -210,7 +211,7 @@ public sealed class FlashFailureTests : IDisposable
     [Fact]
     public void An_image_larger_than_its_partition_is_refused()
     {
-        _bench.Write("large.bin", "NFMRK2" + new string('x', 0x1C0000));
+        _bench.Write("large.bin", [.. TestImage.Of("TeddyFirmware"), .. new byte[0x1C0000]]);
 
         AssertFailed(_bench.Flash("-Image", _bench.PathOf("large.bin")), 5);
     }
@@ -241,14 +242,17 @@ public sealed class FlashFailureTests : IDisposable
         FlashResult result = _bench.Flash("-LogSeconds", "1");
 
         AssertFailed(result, 12);
-        Assert.Contains("the board said nothing within 1 s", result.Output);
+        Assert.Contains("the board said nothing that can be read within 1 s", result.Output);
     }
 
     [Theory]
     [InlineData("* ERROR!!!!  Firmware version does not match managed code version!!!! *", "its native code is of another version")]
     [InlineData("    0.011 error settings provision.json: child_id is missing; nothing was changed", "child_id is missing")]
-    [InlineData("    0.011 info  settings device=*0009 server=https://teddy.example.org", "the board has kept other settings: device *0009")]
-    [InlineData("    0.011 info  settings device=*0001 server=https://other.example.org", "server https://other.example.org")]
+    [InlineData("    0.011 info  settings device=*0009 server=https://teddy.example.org fingerprint=a.b.c", "the board has kept other settings: device *0009")]
+    [InlineData("    0.011 info  settings device=*0001 server=https://other.example.org fingerprint=a.b.c", "server https://other.example.org")]
+    [InlineData("    0.011 info  settings device=*0001 server=https://teddy.example.org fingerprint=00000000.00000000.00000000", "the board has kept other settings (secret,")]
+    [InlineData("    0.011 info  settings device=*0001 server=https://teddy.example.org", "the application is older than this flash.ps1")]
+    [InlineData("    0.011 error crash class=NullReferenceException count=3 restart_in_ms=4000", "the firmware fails and restarts the board (NullReferenceException)")]
     public void What_the_first_log_lines_say_decides(string line, string problem)
     {
         _bench.Write("ttyUSB0.log", line + "\r\n");
@@ -345,7 +349,8 @@ public sealed class FlashFailureTests : IDisposable
         _bench.Fake("hang." + step, "");
         using PowerShell shell = _bench.Start("-LogSeconds", "60");
         IAsyncResult running = shell.BeginInvoke();
-        await _bench.Engine.Screen.Lines.WaitForAsync("hanging in " + step);
+        await _bench.Engine.Screen.Lines.WaitForAsync($"--{(step == "network" ? "networkdeployment" : step)} ");
+        await _bench.HangsAsync();
         string workspace = (await _bench.Engine.Screen.Lines.WaitForAsync("temporary files: ")).Split("temporary files: ")[1];
         Assert.True(Directory.Exists(workspace));
 
@@ -360,10 +365,11 @@ public sealed class FlashFailureTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_the_monitor()
     {
-        using PowerShell shell = _bench.Start("-Monitor");
+        using PowerShell shell = _bench.Start("-SkipClr", "-Monitor");
+        _bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
         IAsyncResult running = shell.BeginInvoke();
         await _bench.Engine.Screen.Lines.WaitForAsync("following the log");
-        File.AppendAllText(_bench.PathOf("ttyUSB0.log"), "    1.000 info  claim    status=200 in_ms=157\r\n    2.000 warn  session  closed\r\n");
+        File.AppendAllText(_bench.PathOf("ttyUSB0.later"), "    1.000 info  claim    status=200 in_ms=157\r\n    2.000 warn  session  closed\r\n");
         Assert.StartsWith("[Green]", await _bench.Engine.Screen.Lines.WaitForAsync("status=200"), StringComparison.Ordinal);
         Assert.StartsWith("[Yellow]", await _bench.Engine.Screen.Lines.WaitForAsync("session  closed"), StringComparison.Ordinal);
 

@@ -25,19 +25,16 @@ function ConvertTo-JsonText {
     '"' + $escaped.ToString() + '"'
 }
 
-# All files of a run, before the board is touched.
+# All small files of a run, before the board is touched.
 function New-DeployFiles {
-    param($Run)
+    param($Run, [byte[]] $Bundle)
 
-    Write-FlashStep $Run.Screen 'preparing the files for the board'
-    $image = Read-FlashImage $Run
-    $bundle = Read-FlashBundle $Run
     if ($Run.Screen.IsDryRun) { return }
-    [IO.File]::WriteAllBytes((Get-WorkFile $Run 'image.bin'), $image)
-    [IO.File]::WriteAllBytes((Get-WorkFile $Run 'ca.pem'), $bundle)
+    $Run.Fingerprint = Get-SettingsFingerprint $Run $Bundle
+    [IO.File]::WriteAllBytes((Get-WorkFile $Run 'ca.pem'), $Bundle)
     Write-WorkJson $Run 'provision.json' (Get-ProvisioningFields $Run)
     Write-WorkJson $Run 'network.json' (Get-NetworkFields $Run)
-    Write-WorkJson $Run 'files.json' (Get-FilesFields $Run)
+    Write-WorkJson $Run 'files.json' (Get-FilesFields $Run @('ca.pem', 'provision.json'))
 }
 
 function Get-WorkFile {
@@ -75,7 +72,7 @@ function Get-NetworkFields {
     param($Run)
 
     $password = $Run.Settings['wifi.password']
-    $wireless = [ordered] @{ Ssid = $Run.Settings['wifi.ssid']; Password = $password }
+    $wireless = [ordered] @{ Ssid = Get-PaddedText $Run.Settings['wifi.ssid']; Password = Get-PaddedText $password }
     if ($password.Length -gt 0) {
         $wireless.Authentication = 'WPA2'
         $wireless.Encryption = 'WPA2'
@@ -86,67 +83,31 @@ function Get-NetworkFields {
 
     $wireless.ConfigurationOption = 'AutoConnect'
     $wireless.DhcpEnabled = $true
-    [ordered] @{ WirelessClient = $wireless; CACertificatesPath = (Get-WorkFile $Run 'ca.pem') }
+    [ordered] @{ WirelessClient = $wireless }
 }
 
-# The board's own bundle is the one place of trust: a ca.pem of before would widen it, and is deleted (no SourceFilePath).
+# nanoff's library copies as many bytes as there are characters: one zero for each byte more, and all of them arrive.
+function Get-PaddedText {
+    param([string] $Text)
+
+    $Text + [string]::new([char] 0, [Text.Encoding]::UTF8.GetByteCount($Text) - $Text.Length)
+}
+
+# Each file is deleted first (no SourceFilePath): nanoCLR of August 2026 cannot replace one of over 1 KB, and leaves the tail of a
+# longer one (Home issue 1840).
 function Get-FilesFields {
-    param($Run)
+    param($Run, [string[]] $Names)
 
-    @{
-        Files = @(
-            [ordered] @{ DestinationFilePath = "$BoardFolder\ca.pem" }
-            [ordered] @{ DestinationFilePath = "$BoardFolder\provision.json"; SourceFilePath = (Get-WorkFile $Run 'provision.json') }
-        )
+    $files = foreach ($name in $Names) {
+        [ordered] @{ DestinationFilePath = "$BoardFolder\$name" }
+        [ordered] @{ DestinationFilePath = "$BoardFolder\$name"; SourceFilePath = (Get-WorkFile $Run $name) }
     }
+    @{ Files = @($files) }
 }
 
-# The image, filled up to the end of its partition: nanoCLR looks through all of it for assemblies, and what a longer
-# image of before has left behind its successor would be loaded with it (nf-interpreter, CLRStartup.cpp).
-function Read-FlashImage {
-    param($Run)
-
-    $file = Find-FlashImage $Run
-    $content = [IO.File]::ReadAllBytes($file)
-    # Every assembly begins with NFMRK2; a .dll or an empty file would be flashed without a word.
-    if ($content.Length -lt 6 -or [Text.Encoding]::ASCII.GetString($content, 0, 5) -ne 'NFMRK') {
-        Stop-Flash Image "$file is no application image of nanoFramework" 'build TeddyFirmware in Visual Studio (Release) and use bin\Release\TeddyFirmware.bin'
-    }
-
-    $bytes = $Run.Chip.Bytes
-    if ($content.Length -gt $bytes) {
-        Stop-Flash Image "the image has $($content.Length) bytes, and the chip's partition $bytes" 'build it as Release, or leave something out'
-    }
-
-    Write-FlashDetail $Run.Screen "$file, $($content.Length) bytes"
-    $filled = [byte[]]::new($bytes)
-    # 0xFF is what erased flash reads: doubling copies are quick where a loop of PowerShell is not.
-    $filled[0] = 0xFF
-    for ($done = 1; $done -lt $bytes; $done *= 2) { [Array]::Copy($filled, 0, $filled, $done, [Math]::Min($done, $bytes - $done)) }
-    [Array]::Copy($content, $filled, $content.Length)
-    , $filled
-}
-
-function Find-FlashImage {
-    param($Run)
-
-    $files = @($Run.Image)
-    if ($Run.Image.Length -eq 0) {
-        $files = foreach ($build in 'Release', 'Debug') {
-            [IO.Path]::Combine($Run.Root, 'TeddyFirmware', 'bin', $build, 'TeddyFirmware.bin')
-        }
-    }
-
-    foreach ($file in $files) {
-        if ([IO.File]::Exists($file)) { return $file }
-    }
-
-    Stop-Flash Image "there is no application image $($files[0])" (
-        'build TeddyFirmware in Visual Studio with the nanoFramework extension (Release), or name an image with -Image')
-}
-
-# All authorities of the device in one PEM file with the closing zero byte: Mbed TLS takes PEM only with it, and nanoff means
-# to add it and does not (NetworkDeploymentManager.CheckNullPemTermination resizes its own copy).
+# All authorities of the device in one PEM file, which the firmware reads from its flash: nanoff cannot write a bundle into the
+# board's configuration any more (E2003 since February 2025). With the closing zero byte that Mbed TLS wants, the board needs no
+# copy to add it.
 function Read-FlashBundle {
     param($Run)
 

@@ -16,6 +16,8 @@ $FlashExit = @{
     Log          = 12   # the board's first log lines say no, or say nothing
     Bundle       = 13   # the CA bundle, or the stub's CA, is missing or broken
     Register     = 14   # the device could not be put into the stub's registry
+    Tests        = 15   # a unit test on the board failed, or did not run
+    Stopped      = 130  # Ctrl-C
 }
 
 # Ends the run: what is wrong, and what to do next. The problem never holds a secret.

@@ -9,6 +9,8 @@ function Get-FlashIdentity {
     if ($Run.IsReset) { $kept.Secret = '' }
     $secret = $Run.Settings['device.secret']
     if ($secret.Length -eq 0) { $secret = $kept.Secret }
+    # A run that did not reach its end may have left this one on the board.
+    if ($secret.Length -eq 0) { $secret = (Read-IdentityFile (Get-PendingFile $Run $id)).Secret }
     if ($secret.Length -eq 0) { $secret = Get-RandomHex 32 }
     $child = $Run.Settings['child.id']
     if ($child.Length -eq 0) { $child = $kept.Child }
@@ -63,10 +65,15 @@ function Get-IdentityFile {
 function Read-KeptIdentity {
     param($Run, [string] $DeviceId)
 
+    Read-IdentityFile (Get-IdentityFile $Run $DeviceId)
+}
+
+function Read-IdentityFile {
+    param([string] $File)
+
     $kept = @{ Secret = ''; Child = '' }
-    $file = Get-IdentityFile $Run $DeviceId
-    if (-not [IO.File]::Exists($file)) { return $kept }
-    $read = Read-NfFile $file @(Get-NfSettingTable) -AllowPrivate
+    if (-not [IO.File]::Exists($File)) { return $kept }
+    $read = Read-NfFile $File @(Get-NfSettingTable) -AllowPrivate
     if ($read.Errors.Count -gt 0) {
         Stop-Flash Settings 'what .teddy/devices holds of this device cannot be read' 'repair or delete the file; without it the device gets a new secret'
     }
@@ -79,13 +86,21 @@ function Read-KeptIdentity {
     $kept
 }
 
+# The secret that is on its way to the board. Kept beside the one that counts until the board has shown that it has it: a
+# run that fails loses neither.
+function Get-PendingFile {
+    param($Run, [string] $DeviceId)
+
+    (Get-IdentityFile $Run $DeviceId) + '.pending'
+}
+
 # Before the board is touched: a secret that only the board knew could never be registered.
-function Save-FlashIdentity {
+function Save-PendingIdentity {
     param($Run)
 
     if ($Run.Screen.IsDryRun) { return }
     $identity = $Run.Identity
-    Write-OwnerOnly (Get-IdentityFile $Run $identity.DeviceId) (@(
+    Write-OwnerOnly (Get-PendingFile $Run $identity.DeviceId) (@(
             '<configuration>'
             '  <appSettings>'
             "    <add key=`"device.secret`" value=`"$($identity.Secret)`" />"
@@ -96,13 +111,37 @@ function Save-FlashIdentity {
         ) -join "`n")
 }
 
-# The git-ignored twin of nf.config, made from a template where it is missing.
+# The board has it.
+function Save-FlashIdentity {
+    param($Run)
+
+    $pending = Get-PendingFile $Run $Run.Identity.DeviceId
+    $file = Get-IdentityFile $Run $Run.Identity.DeviceId
+    if ([IO.File]::Exists($file)) { [IO.File]::Replace($pending, $file, [NullString]::Value) } else { [IO.File]::Move($pending, $file) }
+}
+
+# For a run that only listens: what a board may print must not be seen.
+function Add-KeptSecrets {
+    param($Run)
+
+    $kept = Read-KeptIdentity $Run $Run.Settings['device.id']
+    foreach ($secret in $kept.Secret, $kept.Child, $Run.Settings['device.secret'], $Run.Settings['child.id']) {
+        if ($secret.Length -ge 4) { Add-FlashSecret $Run.Screen $secret }
+    }
+}
+
+# The git-ignored twin of nf.config, made from a template where it is missing; true where it was made.
 function New-LocalConfig {
     param($Run)
 
     $file = [IO.Path]::Combine($Run.Root, 'nf.local.config')
-    if ([IO.File]::Exists($file)) { return }
+    if ([IO.File]::Exists($file)) { return $false }
+    if ($Run.Screen.IsDryRun) {
+        Write-FlashDetail $Run.Screen 'a run would make nf.local.config, for what must not be in the repository'
+        return $false
+    }
+
     Write-FlashStep $Run.Screen 'making nf.local.config, for what must not be in the repository'
-    if ($Run.Screen.IsDryRun) { return }
     Write-OwnerOnly $file ([IO.File]::ReadAllText([IO.Path]::Combine($Run.Scripts, 'nf.local.config.template')))
+    $true
 }

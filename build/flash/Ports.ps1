@@ -1,30 +1,34 @@
 # Serial ports: which there are, and what is known of each.
 
+# Comes with Windows PowerShell and with PowerShell 7.
+function Get-SerialType {
+    $type = 'System.IO.Ports.SerialPort' -as [type]
+    if ($null -eq $type) { Stop-Flash Port 'this PowerShell cannot open serial ports' 'use Windows PowerShell 5.1 or PowerShell 7' }
+    $type
+}
+
+function Get-SerialPortNames {
+    $all = @((Get-SerialType)::GetPortNames())
+    [Array]::Sort($all)
+    $all
+}
+
 function Get-FlashPort {
     param($Run)
 
     Write-FlashStep $Run.Screen 'looking for the board'
+    $all = @(Get-SerialPortNames)
     $wanted = $Run.Settings['board.port']
-    $result = Invoke-Nanoff $Run @('--listports') -Quiet
-    if ($null -eq $result) {
-        if ($wanted -eq 'auto') { return '<the one port that is found>' }
-        return $wanted
-    }
-
-    Assert-NanoffVersion $Run $result.Lines
-    if ($result.ExitCode -ne 0) {
-        Stop-Flash Tool "nanoff --listports ended with $($result.ExitCode)" 'run the command by hand; if it fails there too, run flash.ps1 -InstallTools'
-    }
-
-    $all = @($result.Lines | Where-Object { $_ -match '\A  \S' } | ForEach-Object { $_.Trim() })
-    if ($wanted -ne 'auto') { return Select-NamedPort $all $wanted }
+    if ($wanted -ne 'auto') { return Select-NamedPort $Run $all $wanted }
     Select-OnlyPort $Run $all
 }
 
 function Select-NamedPort {
-    param([string[]] $All, [string] $Wanted)
+    param($Run, [string[]] $All, [string] $Wanted)
 
     if ($All -contains $Wanted) { return $Wanted }
+    # Links such as /dev/serial/by-id/usb-... are in no list, and can be opened as well.
+    if ([Environment]::OSVersion.Platform -ne 'Win32NT' -and [IO.File]::Exists($Wanted)) { return $Wanted }
     $there = 'there is none'
     if ($All.Count -gt 0) { $there = 'there is ' + ($All -join ', ') }
     Stop-Flash Port "there is no serial port $Wanted" "$there; name it with -Port, or set board.port to auto"
@@ -45,8 +49,15 @@ function Select-OnlyPort {
             'plug the board in with a cable that carries data; install the driver of its USB chip (CP210x or CH340); on Linux join the group dialout')
     }
 
-    foreach ($port in $likely) { Write-FlashLine $Run.Screen "   $port  $(Get-PortNote $port)" White }
-    Stop-Flash Port 'there are several serial ports' "name the board's: flash.ps1 -Port $($likely[0])"
+    $best = $likely[0]
+    foreach ($port in $likely) {
+        $note = Get-PortNote $port
+        # One that came by USB is the likelier board.
+        if ($note.Length -gt 0 -and (Get-PortNote $best).Length -eq 0) { $best = $port }
+        Write-FlashLine $Run.Screen "   $port  $note" White
+    }
+
+    Stop-Flash Port 'there are several serial ports' "name the board's: $(Get-FlashCommand $Run @('-Port', $best) @('Port'))"
 }
 
 # Built-in serial ports and Bluetooth are no boards; macOS lists each device twice, and only cu. can be opened without a carrier.
@@ -64,8 +75,9 @@ function Get-PortNote {
     try {
         if ([Environment]::OSVersion.Platform -eq 'Win32NT') { return Get-WindowsPortNote $Port }
         $links = '/dev/serial/by-id'
-        if (-not [IO.Directory]::Exists($links)) { return '' }
-        foreach ($link in [IO.Directory]::GetFiles($links)) {
+        $files = @()
+        if ([IO.Directory]::Exists($links)) { $files = [IO.Directory]::GetFiles($links) }
+        foreach ($link in $files) {
             # By-id links are ../../ttyUSB0; their own names say maker, product and serial number.
             if ([IO.Path]::GetFileName((Get-LinkTarget $link)) -eq [IO.Path]::GetFileName($Port)) {
                 return [IO.Path]::GetFileName($link)
@@ -77,6 +89,8 @@ function Get-PortNote {
         return ''
     }
 
+    # Where nothing keeps such links, the name tells.
+    if ([IO.Path]::GetFileName($Port) -match '\A(ttyUSB|ttyACM|cu\.(usb|SLAB|wch))') { return 'USB' }
     ''
 }
 

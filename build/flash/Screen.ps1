@@ -28,8 +28,9 @@ function Hide-FlashSecret {
 function Write-FlashLine {
     param($Screen, [string] $Text, [ConsoleColor] $Colour = [ConsoleColor]::Gray)
 
-    # Not Write-Host: the same call in every host, and no module behind it.
-    $Host.UI.WriteLine($Colour, $Host.UI.RawUI.BackgroundColor, (Hide-FlashSecret $Screen $Text))
+    # Write-Host and not the host's screen: what goes to a stream can be kept with *> log.txt.
+    $shown = Hide-FlashSecret $Screen $Text
+    if ($Colour -eq [ConsoleColor]::Gray) { Write-Host $shown } else { Write-Host $shown -ForegroundColor $Colour }
 }
 
 function Write-FlashStep {
@@ -41,7 +42,8 @@ function Write-FlashStep {
 function Write-FlashDetail {
     param($Screen, [string] $Text)
 
-    Write-FlashLine $Screen "   $Text" DarkGray
+    # No colour of its own: dark grey is black where a terminal has eight colours.
+    Write-FlashLine $Screen "   $Text"
 }
 
 function Write-FlashWarning {
@@ -55,4 +57,15 @@ function Write-FlashFailure {
 
     Write-FlashLine $Screen "failed: $($Failure.Message)" Red
     Write-FlashLine $Screen "next:   $($Failure.Data['FlashNext'])" Yellow
+}
+
+# From a pipeline that is being stopped, in which no command runs any more.
+function Write-FlashStopped {
+    param([string] $Text)
+
+    $Host.UI.WriteLine($Text)
+    $global:LASTEXITCODE = $FlashExit.Stopped
+    # A shell in which a person typed the script's name stays open; one that was started for the script ends with this code.
+    $arguments = [Environment]::GetCommandLineArgs() -join ' '
+    if ($arguments -match 'flash\.ps1' -and $arguments -notmatch '(?i)-noe') { $Host.SetShouldExit($FlashExit.Stopped) }
 }

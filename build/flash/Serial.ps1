@@ -1,36 +1,31 @@
 # The board's log on its serial port.
 
-# nanoCLR's own speed, whatever the board is flashed with (nf-interpreter, targets/ESP32/_include/WireProtocol_Uart_Pins.h).
-$ConsoleBaud = 921600
-
+# Opens the port at the speed of the target's log. With RTS the chip is held in reset until Reset-Board lets it go.
 function Open-FlashSerial {
-    param($Run)
+    param($Run, [switch] $InReset, [int] $PatienceSeconds = 10)
 
-    # Comes with Windows PowerShell and with PowerShell 7.
-    $type = 'System.IO.Ports.SerialPort' -as [type]
-    if ($null -eq $type) {
-        Stop-Flash Log 'this PowerShell cannot open serial ports' 'use Windows PowerShell 5.1 or PowerShell 7; the board is flashed, but nothing has looked at its log'
-    }
-
+    $type = Get-SerialType
     $clock = [Diagnostics.Stopwatch]::StartNew()
     while ($true) {
         # Not the constructor's overloads: properties are the same everywhere.
         $serial = $type::new()
         try {
             $serial.PortName = $Run.Port
-            $serial.BaudRate = $ConsoleBaud
+            $serial.BaudRate = Get-ConsoleBaud $Run
             $serial.Encoding = [Text.Encoding]::UTF8
+            # What comes while the stub is told must not be lost.
+            $serial.ReadBufferSize = 65536
+            $serial.RtsEnable = $InReset.IsPresent
+            # On Windows a USB port of the chip's own passes RTS on with the next write of DTR only (usbser.sys).
             $serial.DtrEnable = $false
-            $serial.RtsEnable = $true
             $serial.Open()
             return $serial
         }
         catch {
             $serial.Dispose()
             # A board with USB of its own comes back some seconds after a reset.
-            if ($clock.Elapsed.TotalSeconds -gt [Math]::Min(10, $Run.LogSeconds)) {
-                Stop-Flash Log "the serial port $($Run.Port) cannot be opened ($($_.Exception.GetBaseException().GetType().Name))" (
-                    'close every program that has it open; on Linux join the group dialout')
+            if ($clock.Elapsed.TotalSeconds -gt $PatienceSeconds) {
+                Stop-Flash Log "the serial port $($Run.Port) cannot be opened ($($_.Exception.GetBaseException().GetType().Name))" $PortAdvice
             }
 
             [Threading.Thread]::Sleep(250)
@@ -38,13 +33,22 @@ function Open-FlashSerial {
     }
 }
 
+function Get-ConsoleBaud {
+    param($Run)
+
+    if ($null -eq $Run.Target) { return $ConsoleBaud }
+    $Run.Target.Baud
+}
+
 # RTS holds the chip in reset and DTR high lets it start from flash: what development boards wire up (and esptool relies on).
 function Reset-Board {
     param($Serial)
 
+    $Serial.DtrEnable = $false
     [Threading.Thread]::Sleep(100)
     $Serial.DiscardInBuffer()
     $Serial.RtsEnable = $false
+    $Serial.DtrEnable = $false
 }
 
 # The next whole lines that have come; none where nothing is there yet.
@@ -67,87 +71,125 @@ function Read-SerialLines {
     }
 
     [void] $Buffer.Clear().Append($text.Substring($end + 1))
-    $text.Substring(0, $end).Split("`n") | ForEach-Object { $_.Trim("`r", [char] 0) } | Where-Object { $_.Trim().Length -gt 0 }
+    foreach ($line in $text.Substring(0, $end).Split("`n")) {
+        $shown = Get-ReadableLine $line.Trim("`r", [char] 0)
+        if ($shown.Trim().Length -gt 0) { $shown }
+    }
+}
+
+# The chip's own start-up text comes at another speed, as garbage before the first line and in lines of its own.
+function Get-ReadableLine {
+    param([string] $Line)
+
+    if ($Line -match '[\x00-\x06\x0E-\x1A\uFFFD]') {
+        $found = [regex]::Match($Line, '\s*\d+\.\d{3} (info |warn |error) .*\z')
+        if (-not $found.Success) { return '' }
+        return $found.Value
+    }
+
+    $Line
 }
 
 # Columns of the firmware's log: seconds, level, area, text (Diagnostics/Log.cs).
 function Write-BoardLine {
     param($Run, [string] $Line)
 
-    $colour = [ConsoleColor]::DarkGray
-    if ($Line -match '\A\s*\d+\.\d{3} (info |warn |error)') {
-        $colour = @{ 'info ' = [ConsoleColor]::Gray; 'warn ' = [ConsoleColor]::Yellow; 'error' = [ConsoleColor]::Red }[$Matches[1]]
-        if ($Line -match ' (claim    status=200|session  open )') { $colour = [ConsoleColor]::Green }
+    $colour = [ConsoleColor]::Gray
+    if ($Line -match '\A\s*\d+\.\d{3} (warn |error)') {
+        $colour = @{ 'warn ' = [ConsoleColor]::Yellow; 'error' = [ConsoleColor]::Red }[$Matches[1]]
     }
+    elseif ($Line -match ' (claim    status=200|session  open )') { $colour = [ConsoleColor]::Green }
 
     Write-FlashLine $Run.Screen "   | $Line" $colour
 }
 
-# What a line means for this run: 'done', 'failed', or nothing yet.
+# What a line means for this run: 'done', or nothing yet. Ends the run where the line says no.
 function Get-LineVerdict {
     param($Run, [string] $Line)
 
     if ($Line -match 'Firmware version does not match managed code version') {
         Stop-Flash Log 'nanoCLR refuses the application: its native code is of another version' (
-            'set board.clrVersion to the nanoCLR that belongs to packages.config, or update the packages, build again, and run flash.ps1')
+            'set board.clrVersion to the nanoCLR that belongs to packages.config, or update the packages, and run flash.ps1')
     }
 
+    if ($Line -match '\bcrash class=(\S+)') {
+        Stop-Flash Log "the firmware fails and restarts the board ($($Matches[1]))" "see its lines with $(Get-FlashCommand $Run @('-Monitor') $MonitorLeavesOut), and report them"
+    }
+
+    # flash.ps1 has checked every setting, so the file is not the one that was sent.
     if ($Line -match ' error settings (.*)') {
-        Stop-Flash Log "the firmware refuses its settings: $($Matches[1].Trim())" 'mend nf.config, then run flash.ps1 again'
+        Stop-Flash Log "the board did not get its settings whole: $($Matches[1].Trim())" "run $(Get-FlashCommand $Run); if it stays so, $(Get-FlashCommand $Run @('-Reset'))"
     }
 
-    if ($Line -match ' info  settings device=(\S+) server=(\S+)') {
-        if ($Matches[1] -eq $Run.Identity.LastFour -and $Matches[2].TrimEnd('/') -eq $Run.ServerUrl) { return 'done' }
-        Stop-Flash Log "the board has kept other settings: device $($Matches[1]), server $($Matches[2])" 'run flash.ps1 -Reset'
-    }
+    if ($Line -notmatch ' info  settings device=(\S+) server=(\S+)(?: fingerprint=(\S+))?') { return }
+    $device, $server, $shown = $Matches[1], $Matches[2], $Matches[3]
+    if ($null -eq $shown) { Stop-Flash Log 'the application is older than this flash.ps1: it does not say what settings it has' 'leave out -Image: flash.ps1 then builds the right one' }
+    $problem = Find-FingerprintProblem $Run $shown
+    if ($device -ne $Run.Identity.LastFour -or $server.TrimEnd('/') -ne $Run.ServerUrl) { $problem = "other settings: device $device, server $server" }
+    if ($null -eq $problem) { return 'done' }
+    Stop-Flash Log "the board has kept $problem" "run $(Get-FlashCommand $Run); if it stays so, $(Get-FlashCommand $Run @('-Reset'))"
 }
 
 # Restarts the board and reads until it says who it is. Without that, nothing has shown that the files are where they belong:
-# nanoff's exit code for files is always 0.
+# nanoff's exit code for files is always 0. Returns the open port.
 function Confirm-FirstLines {
     param($Run)
 
     Write-FlashStep $Run.Screen 'restarting the board and reading its first log lines'
     if ($Run.Screen.IsDryRun) { return }
-    $serial = Open-FlashSerial $Run
+    $serial = Open-FlashSerial $Run -InReset -PatienceSeconds ([Math]::Min(10, $Run.LogSeconds))
+    $isDone = $false
     try {
         Reset-Board $serial
-        $buffer = [Text.StringBuilder]::new()
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $count = 0
-        $verdict = $null
-        while ($verdict -ne 'done' -and $clock.Elapsed.TotalSeconds -lt $Run.LogSeconds) {
-            foreach ($line in @(Read-SerialLines $serial $buffer)) {
+        while (-not $isDone -and $clock.Elapsed.TotalSeconds -lt $Run.LogSeconds) {
+            foreach ($line in @(Read-SerialLines $serial $Run.Unread)) {
                 $count++
                 Write-BoardLine $Run $line
-                if ($verdict -ne 'done') { $verdict = Get-LineVerdict $Run $line }
+                if (-not $isDone) { $isDone = (Get-LineVerdict $Run $line) -eq 'done' }
             }
         }
 
-        if ($verdict -ne 'done') { Stop-SilentBoard $Run $count }
-        if ($Run.IsMonitor) { Show-BoardLog $Run $serial $buffer }
+        if (-not $isDone) { Stop-SilentBoard $Run $count }
+        $serial
     }
     finally {
-        $serial.Dispose()
+        if (-not $isDone) { $serial.Dispose() }
     }
 }
 
 function Stop-SilentBoard {
     param($Run, [int] $Count)
 
+    $listen = Get-FlashCommand $Run @('-Monitor') $MonitorLeavesOut
     if ($Count -eq 0) {
-        Stop-Flash Log "the board said nothing within $($Run.LogSeconds) s" 'press its RESET button and run flash.ps1 -SkipClr -Monitor; a board without auto-reset needs that every time'
+        Stop-Flash Log "the board said nothing that can be read within $($Run.LogSeconds) s" "run $listen and press the button RESET: a board without auto-reset needs that every time"
     }
 
-    Stop-Flash Log "the board did not say who it is within $($Run.LogSeconds) s" 'read the lines above; then run flash.ps1 -Monitor to see more of them'
+    Stop-Flash Log "the board did not say who it is within $($Run.LogSeconds) s" "read the lines above; $listen shows all that come from the first on: press RESET then"
 }
 
-# Until Ctrl-C.
-function Show-BoardLog {
-    param($Run, $Serial, $Buffer)
+# Listens until Ctrl-C, from the first byte. A board that is unplugged is waited for.
+function Watch-Board {
+    param($Run, $Serial)
 
-    Write-FlashStep $Run.Screen 'following the log; Ctrl-C leaves'
+    Write-FlashStep $Run.Screen "following the log of $($Run.Port); Ctrl-C leaves"
     while ($true) {
-        foreach ($line in @(Read-SerialLines $Serial $Buffer)) { Write-BoardLine $Run $line }
+        try {
+            while ($true) {
+                foreach ($line in @(Read-SerialLines $Serial $Run.Unread)) { Write-BoardLine $Run $line }
+            }
+        }
+        catch [Management.Automation.PipelineStoppedException] { throw }
+        catch {
+            Write-FlashWarning $Run.Screen "the board is gone ($($_.Exception.GetBaseException().GetType().Name)): plug it in again, this goes on then"
+            $Serial.Dispose()
+            $Serial = Open-FlashSerial $Run -PatienceSeconds 86400
+            Write-FlashDetail $Run.Screen 'it is back'
+        }
+        finally {
+            $Run.Serial = $Serial
+        }
     }
 }

@@ -15,6 +15,17 @@ function Get-NfText {
     }.GetNewClosure()
 }
 
+# What goes on the air is counted in bytes.
+function Get-NfBytes {
+    param([int] $Min, [int] $Max)
+
+    New-NfRule "must be $Min to $Max bytes of UTF-8 without control characters" {
+        param($value)
+        $length = [Text.Encoding]::UTF8.GetByteCount($value)
+        $length -ge $Min -and $length -le $Max -and $value -notmatch '\p{Cc}'
+    }.GetNewClosure()
+}
+
 function Get-NfNumber {
     param([int] $Min, [int] $Max)
 
@@ -67,7 +78,7 @@ function Get-NfRuleBook {
     }
     @{
         Path    = $path
-        Target  = New-NfRule 'must be a nanoFramework target, such as ESP32_REV3 or ESP32_S3_QUAD' {
+        Target  = New-NfRule 'must be auto or a nanoFramework target, such as ESP32_REV3 or ESP32_S3_QUAD' {
             param($value) $value.Length -ge 3 -and $value.Length -le 64 -and $value -cmatch '\A[A-Za-z0-9_.]+\z'
         }
         Version = New-NfRule 'must be four numbers with dots, such as 1.17.0.334' {
@@ -102,12 +113,12 @@ function New-NfSetting {
 function Get-NfSettingTable {
     $rule = Get-NfRuleBook
 
-    New-NfSetting 'board.target' 'ESP32_REV3' $rule.Target
+    New-NfSetting 'board.target' 'auto' $rule.Target
     New-NfSetting 'board.clrVersion' '1.17.0.334' $rule.Version
     New-NfSetting 'board.port' 'auto' (Get-NfText 1 128)
     New-NfSetting 'board.baud' '1500000' (Get-NfNumber 9600 3000000)
-    New-NfSetting 'wifi.ssid' '' (Get-NfText 0 32)
-    New-NfSetting 'wifi.password' '' (Get-NfOrEmpty (Get-NfText 8 63)) -Private
+    New-NfSetting 'wifi.ssid' '' (Get-NfBytes 0 32)
+    New-NfSetting 'wifi.password' '' (Get-NfOrEmpty (Get-NfBytes 8 63)) -Private
 
     New-NfSetting 'server.url' 'https://ai-tiddy-bear-v-xuqy.onrender.com' $rule.Url
     New-NfSetting 'server.caFile' '' (Get-NfOrEmpty $rule.Path)

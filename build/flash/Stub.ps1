@@ -33,12 +33,42 @@ function Get-StubUrl {
     "https://${address}:$port"
 }
 
-# Puts the device into devices.json, which the stub reads when it starts. A stub that runs is told as well.
+# Before the board is touched: a stub that runs has to be ours, and one that answers. Another is refused, and gets no secret.
+function Test-StubRuns {
+    param($Run)
+
+    $client = Connect-Stub $Run
+    if ($null -eq $client) { return $false }
+    $client.Dispose()
+    $status = Send-StubCall $Run 'GET' ''
+    if ($status -ne '200') {
+        Stop-Flash Register "the server on port $($Run.Settings['stub.port']) of this machine does not answer as the stub of this repository ($status)" (
+            'stop it, or set stub.port and stub.dataFolder to those of the stub that you have started')
+    }
+
+    $true
+}
+
+# Brings the stub's row in line with the board: a running stub is told, and keeps it; else its devices.json is written.
 function Register-StubDevice {
     param($Run)
 
     Write-FlashStep $Run.Screen "registering the device $($Run.Identity.LastFour) with the stub"
     if ($Run.Screen.IsDryRun) { return }
+    if (Test-StubRuns $Run) {
+        $row = Get-DeviceRow $Run
+        $row.keep = $true
+        $row.replace = $true
+        $status = Send-StubCall $Run 'POST' (ConvertTo-JsonText $row)
+        if ($status -notmatch '\A2\d\d\z') {
+            Stop-Flash Register "the running stub did not take the device ($status): it would refuse the board's claim" (
+                "stop the stub, start it again, and run $(Get-FlashCommand $Run)")
+        }
+
+        Write-FlashDetail $Run.Screen 'the running stub knows it now'
+        return
+    }
+
     try {
         Update-DevicesFile $Run
     }
@@ -48,7 +78,7 @@ function Register-StubDevice {
             'see that stub.dataFolder can be written to and that no other program holds it, then run flash.ps1 again')
     }
 
-    Send-StubDevice $Run
+    Write-FlashDetail $Run.Screen 'the stub is not running: dotnet run --project ServerStub'
 }
 
 function Update-DevicesFile {
@@ -105,36 +135,39 @@ function Read-DevicesFile {
     }
 }
 
-# POST /control/devices of a stub that runs. One that does not answer reads devices.json when it starts.
-function Send-StubDevice {
+# A connection to whatever listens on the stub's port of this machine, or $null.
+function Connect-Stub {
     param($Run)
 
     $client = [Net.Sockets.TcpClient]::new()
     try {
-        if (-not $client.ConnectAsync([Net.IPAddress]::Loopback, [int] $Run.Settings['stub.port']).Wait(2000)) { return }
+        if ($client.ConnectAsync([Net.IPAddress]::Loopback, [int] $Run.Settings['stub.port']).Wait(2000)) { return $client }
     }
     catch {
+        # Nobody listens.
         $client.Dispose()
-        Write-FlashDetail $Run.Screen 'the stub is not running: dotnet run --project ServerStub'
-        return
     }
+}
 
+# The status of a call of /control/devices, or what went wrong.
+function Send-StubCall {
+    param($Run, [string] $Method, [string] $Body)
+
+    $client = Connect-Stub $Run
+    if ($null -eq $client) { return 'it does not listen any more' }
     try {
-        $status = Send-StubRequest $Run $client
+        Send-StubRequest $Run $client $Method $Body
     }
     catch {
-        $status = $_.Exception.GetType().Name
+        $_.Exception.GetBaseException().GetType().Name
     }
     finally {
         $client.Dispose()
     }
-
-    if ($status -match '\A2\d\d\z') { Write-FlashDetail $Run.Screen 'the running stub knows it now' }
-    else { Write-FlashWarning $Run.Screen "the running stub did not take the device ($status): stop it and start it again, it reads devices.json then" }
 }
 
 function Send-StubRequest {
-    param($Run, $Client)
+    param($Run, $Client, [string] $Method, [string] $Body)
 
     $authority = [Security.Cryptography.X509Certificates.X509Certificate2]::new((Get-StubFile $Run 'ca.pem'))
     # Called on this thread, because everything here is synchronous; a callback on another has no PowerShell to run in.
@@ -153,10 +186,10 @@ function Send-StubRequest {
     $Client.SendTimeout = 5000
     $stream = [Net.Security.SslStream]::new($Client.GetStream(), $false, $check)
     try {
-        $stream.AuthenticateAsClient('localhost')
-        $body = [Text.Encoding]::ASCII.GetBytes((ConvertTo-JsonText (Get-DeviceRow $Run)))
-        $head = "POST /control/devices HTTP/1.1`r`nHost: localhost`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`nConnection: close`r`n`r`n"
-        $bytes = [Text.Encoding]::ASCII.GetBytes($head) + $body
+        # The newest that both know; Windows PowerShell would offer TLS 1.0 alone.
+        $stream.AuthenticateAsClient('localhost', $null, [Security.Authentication.SslProtocols]::Tls12, $false)
+        $head = "$Method /control/devices HTTP/1.1`r`nHost: localhost`r`nContent-Type: application/json`r`nContent-Length: $($Body.Length)`r`nConnection: close`r`n`r`n"
+        $bytes = [Text.Encoding]::ASCII.GetBytes($head + $Body)
         $stream.Write($bytes, 0, $bytes.Length)
         $answer = [IO.StreamReader]::new($stream).ReadLine()
         ([string] $answer -split ' ')[1]

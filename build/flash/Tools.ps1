@@ -1,7 +1,5 @@
-# Runs programs, and knows where nanoff is.
+# Runs programs, and knows where they are.
 
-# The version whose behaviour the other files rely on: older ones have said OK without flashing (Home issue 1737).
-$NanoffVersion = '2.5.162'
 $PollMs = 200
 
 # Quotes for ProcessStartInfo.Arguments: Windows PowerShell has no ArgumentList.
@@ -12,29 +10,24 @@ function Get-QuotedArgument {
     '"' + ($Argument -replace '(\\*)"', '$1$1\"' -replace '(\\+)\z', '$1$1') + '"'
 }
 
-# Runs a program to its end: @{ ExitCode; Lines }. Ctrl-C, a closed pipeline and the deadline end the program too.
+# Runs a program to its end: @{ ExitCode; Lines; Error; Reason }. Ctrl-C, a closed pipeline and the deadline end the program too.
+# Nothing of it is shown; OnLine sees each line as it comes.
 function Invoke-Tool {
-    param($Screen, [string] $File, [string[]] $Arguments, [int] $TimeoutSeconds, [switch] $Quiet)
+    param([string] $File, [string[]] $Arguments, [int] $TimeoutSeconds, [hashtable] $Environment = @{}, [scriptblock] $OnLine = { }, [string] $Folder = '')
 
-    $start = [Diagnostics.ProcessStartInfo]::new($File)
-    $start.Arguments = (@($Arguments | ForEach-Object { Get-QuotedArgument $_ }) -join ' ')
-    $start.UseShellExecute = $false
-    $start.CreateNoWindow = $true
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
     $process = [Diagnostics.Process]::new()
-    $process.StartInfo = $start
+    $process.StartInfo = New-ToolStart $File $Arguments $Environment
+    if ($Folder.Length -gt 0) { $process.StartInfo.WorkingDirectory = $Folder }
     $started = $false
     try {
         $started = $process.Start()
         $process.StandardInput.Close()
         $lines = [Collections.Generic.List[string]]::new()
-        $ended = Read-ToolLines $Screen $process $lines $TimeoutSeconds $Quiet.IsPresent
+        $ended = Read-ToolLines $process $lines $TimeoutSeconds $OnLine
         if (-not $ended) { $lines.Add("no end after $TimeoutSeconds s") }
         $code = -1
         if ($ended) { $code = $process.ExitCode }
-        @{ ExitCode = $code; Lines = $lines }
+        @{ ExitCode = $code; Lines = $lines; Error = ''; Reason = '' }
     }
     finally {
         # A stopped pipeline comes here too: nothing may go on writing to the board.
@@ -43,9 +36,23 @@ function Invoke-Tool {
     }
 }
 
+function New-ToolStart {
+    param([string] $File, [string[]] $Arguments, [hashtable] $Environment)
+
+    $start = [Diagnostics.ProcessStartInfo]::new($File)
+    $start.Arguments = (@($Arguments | ForEach-Object { Get-QuotedArgument $_ }) -join ' ')
+    $start.UseShellExecute = $false
+    $start.CreateNoWindow = $true
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    foreach ($name in $Environment.Keys) { $start.EnvironmentVariables[$name] = $Environment[$name] }
+    $start
+}
+
 # Polls, because a pipeline that is to be stopped can be stopped only between two .NET calls.
 function Read-ToolLines {
-    param($Screen, $Process, $Lines, [int] $TimeoutSeconds, [bool] $IsQuiet)
+    param($Process, $Lines, [int] $TimeoutSeconds, [scriptblock] $OnLine)
 
     $clock = [Diagnostics.Stopwatch]::StartNew()
     $streams = @($Process.StandardOutput, $Process.StandardError)
@@ -61,7 +68,7 @@ function Read-ToolLines {
                 if ($null -eq $line) { break }
                 if ($line.Trim().Length -gt 0) {
                     $Lines.Add($line)
-                    if (-not $IsQuiet) { Write-FlashDetail $Screen $line.TrimEnd() }
+                    & $OnLine $line
                 }
 
                 $reads[$i] = $streams[$i].ReadLineAsync()
@@ -76,11 +83,12 @@ function Read-ToolLines {
     $Process.HasExited
 }
 
+# With what it has started itself, where this PowerShell can do that (.NET Framework cannot).
 function Stop-Tool {
     param($Process)
 
     try {
-        $Process.Kill()
+        if ($PSVersionTable.PSVersion.Major -ge 7) { $Process.Kill($true) } else { $Process.Kill() }
         [void] $Process.WaitForExit(5000)
     }
     catch [InvalidOperationException] {
@@ -89,21 +97,49 @@ function Stop-Tool {
     }
 }
 
-# The full path of nanoff, or $null: the one that -InstallTools has put beside this repository, then the PATH.
-function Find-Nanoff {
-    param([string] $Root, [Collections.IDictionary] $Environment)
+# Windows spells it Path, and these names are compared with their case.
+function Get-EnvironmentValue {
+    param([Collections.IDictionary] $Environment, [string] $Name)
 
-    $folders = @([IO.Path]::Combine($Root, '.teddy', 'tools'))
-    $folders += ([string] $Environment['PATH']).Split([IO.Path]::PathSeparator)
-    $folders += [IO.Path]::Combine([Environment]::GetFolderPath('UserProfile'), '.dotnet', 'tools')
-    if ([Environment]::OSVersion.Platform -eq 'Win32NT') { $names = 'nanoff.exe', 'nanoff.cmd' } else { $names = @('nanoff') }
-    foreach ($folder in $folders) {
+    foreach ($key in $Environment.Keys) {
+        if ($Name.Equals([string] $key, [StringComparison]::OrdinalIgnoreCase)) { return [string] $Environment[$key] }
+    }
+
+    ''
+}
+
+# The full path of a program, or $null: the given folders, then the PATH.
+function Find-Program {
+    param([string] $Name, [string[]] $Folders, [Collections.IDictionary] $Environment)
+
+    $names = @($Name)
+    if ([Environment]::OSVersion.Platform -eq 'Win32NT') { $names = "$Name.exe", "$Name.cmd" }
+    foreach ($folder in $Folders + (Get-EnvironmentValue $Environment 'PATH').Split([IO.Path]::PathSeparator)) {
         if ($folder.Length -eq 0) { continue }
-        foreach ($name in $names) {
-            $file = [IO.Path]::Combine($folder, $name)
+        foreach ($candidate in $names) {
+            $file = [IO.Path]::Combine($folder, $candidate)
             if ([IO.File]::Exists($file)) { return $file }
         }
     }
+}
+
+# Beside this repository, on the PATH, or where "dotnet tool install -g" puts it.
+function Find-Nanoff {
+    param($Run, [Collections.IDictionary] $Environment)
+
+    $global = [IO.Path]::Combine([Environment]::GetFolderPath('UserProfile'), '.dotnet', 'tools')
+    $found = Find-Program 'nanoff' @([IO.Path]::Combine($Run.Root, '.teddy', 'tools')) $Environment
+    if ($null -eq $found) { $found = Find-Program 'nanoff' @($global) @{} }
+    $found
+}
+
+# The SDK builds images and installs nanoff.
+function Get-Dotnet {
+    param($Run)
+
+    $found = Find-Program 'dotnet' @() $Run.Environment
+    if ($null -eq $found) { Stop-Flash Tool 'the .NET SDK is not installed' 'install the .NET 10 SDK from https://dot.net, then run flash.ps1 again' }
+    $found
 }
 
 function Install-Nanoff {
@@ -114,14 +150,9 @@ function Install-Nanoff {
     Write-FlashStep $Run.Screen 'installing nanoff beside this repository'
     Write-FlashCommand $Run 'dotnet' $arguments
     if ($Run.Screen.IsDryRun) { return }
-    try {
-        $result = Invoke-Tool $Run.Screen 'dotnet' $arguments 600
-    }
-    catch [ComponentModel.Win32Exception] {
-        Stop-Flash Tool 'the .NET SDK is not installed' 'install the .NET 10 SDK from https://dot.net, then run flash.ps1 -InstallTools again'
-    }
-
+    $result = Invoke-Tool (Get-Dotnet $Run) $arguments 600
     if ($result.ExitCode -ne 0) {
+        $result.Lines | ForEach-Object { Write-FlashDetail $Run.Screen $_.TrimEnd() }
         Stop-Flash Tool 'nanoff could not be installed' "see the lines above; by hand: dotnet $($arguments -join ' ')"
     }
 }
@@ -129,37 +160,5 @@ function Install-Nanoff {
 function Write-FlashCommand {
     param($Run, [string] $File, [string[]] $Arguments)
 
-    Write-FlashLine $Run.Screen ('   > ' + ((@([IO.Path]::GetFileNameWithoutExtension($File)) + $Arguments) -join ' ')) Gray
-}
-
-# Every call of nanoff: shown, then run; a run without change returns $null. A quiet one is shown where it fails.
-function Invoke-Nanoff {
-    param($Run, [string[]] $Arguments, [int] $TimeoutSeconds = 120, [switch] $Quiet)
-
-    $all = $Arguments + '--suppressnanoffversioncheck'
-    Write-FlashCommand $Run 'nanoff' $all
-    if ($Run.Screen.IsDryRun) { return }
-    try {
-        $result = Invoke-Tool $Run.Screen $Run.Nanoff $all $TimeoutSeconds -Quiet:$Quiet
-    }
-    catch [ComponentModel.Win32Exception] {
-        Stop-Flash Tool "$($Run.Nanoff) does not start" 'run flash.ps1 -InstallTools'
-    }
-
-    if ($Quiet -and $result.ExitCode -ne 0) { $result.Lines | ForEach-Object { Write-FlashDetail $Run.Screen $_.TrimEnd() } }
-    $result
-}
-
-function Assert-NanoffVersion {
-    param($Run, $Lines)
-
-    $found = $Lines | ForEach-Object { [regex]::Match($_, 'Firmware Flasher v(\d+\.\d+\.\d+)') } | Where-Object Success
-    if ($null -eq $found) {
-        Stop-Flash Tool "$($Run.Nanoff) does not say what version of nanoff it is" 'run flash.ps1 -InstallTools'
-    }
-
-    $version = @($found)[0].Groups[1].Value
-    if ([version] $version -lt [version] $NanoffVersion) {
-        Stop-Flash Tool "nanoff $version is too old: $NanoffVersion or newer is needed" 'run flash.ps1 -InstallTools'
-    }
+    Write-FlashLine $Run.Screen ('   > ' + ((@([IO.Path]::GetFileNameWithoutExtension($File)) + $Arguments) -join ' '))
 }

@@ -5,8 +5,12 @@ function New-FlashWorkspace {
 
     $bytes = [byte[]]::new(8)
     Get-RandomBytes $bytes
-    $path = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'teddy-flash-' + [BitConverter]::ToString($bytes).Replace('-', '').ToLowerInvariant())
+    # Not the system's folder for such: others may put links there.
+    $parent = [IO.Path]::Combine($Run.Root, '.teddy', 'run')
+    $path = [IO.Path]::Combine($parent, "$PID-" + [BitConverter]::ToString($bytes).Replace('-', '').ToLowerInvariant())
     if ($Run.Screen.IsDryRun) { return $path }
+    [void] [IO.Directory]::CreateDirectory($parent)
+    Remove-StaleWorkspaces $parent
     $folder = [IO.Directory]::CreateDirectory($path)
     # Nothing is in it yet.
     Set-OwnerOnly $folder.FullName
@@ -25,7 +29,7 @@ function Set-OwnerOnly {
 
     $mode = '600'
     if ([IO.Directory]::Exists($Path)) { $mode = '700' }
-    $result = Invoke-Tool (New-FlashScreen) 'chmod' @($mode, $Path) 10
+    $result = Invoke-Tool 'chmod' @($mode, $Path) 10
     if ($result.ExitCode -ne 0) { throw "chmod $mode failed" }
 }
 
@@ -55,13 +59,40 @@ function Remove-FlashWorkspace {
     param([string] $Path)
 
     if (-not [IO.Directory]::Exists($Path)) { return }
-    foreach ($file in [IO.Directory]::GetFiles($Path)) {
-        # The image is public and large; the rest is overwritten before it goes.
-        $length = [IO.FileInfo]::new($file).Length
-        if ($length -le 64KB) { [IO.File]::WriteAllBytes($file, [byte[]]::new($length)) }
-    }
-
+    foreach ($file in [IO.Directory]::GetFiles($Path)) { Remove-WorkFile $file }
     [IO.Directory]::Delete($Path, $true)
+}
+
+# As soon as the board has it. Overwritten first, but for the image, which is public and large.
+function Remove-WorkFile {
+    param([string] $Path)
+
+    if (-not [IO.File]::Exists($Path)) { return }
+    $length = [IO.FileInfo]::new($Path).Length
+    if ($length -le 64KB) { [IO.File]::WriteAllBytes($Path, [byte[]]::new($length)) }
+    [IO.File]::Delete($Path)
+}
+
+# What a run left behind whose window was closed, or whose machine lost its power: its name has the process that made it.
+function Remove-StaleWorkspaces {
+    param([string] $Parent)
+
+    foreach ($folder in [IO.Directory]::GetDirectories($Parent)) {
+        $isOurs = [IO.Path]::GetFileName($folder) -match '\A(\d{1,9})-[0-9a-f]+\z'
+        if ($isOurs -and -not (Test-ProcessRuns ([int] $Matches[1]))) { Remove-FlashWorkspace $folder }
+    }
+}
+
+function Test-ProcessRuns {
+    param([int] $Id)
+
+    try {
+        [Diagnostics.Process]::GetProcessById($Id).Dispose()
+        $true
+    }
+    catch {
+        $false
+    }
 }
 
 # The system's generator; its static Fill is not in .NET Framework.

@@ -12,14 +12,7 @@ internal sealed class FlashBench : IDisposable
     private const string Natives = """
           mscorlib v100.5.0.24, checksum 0x1549C856
           System.Net v100.2.0.14, checksum 0x8EFB9944
-          nanoFramework.Runtime.Native v100.0.10.0, checksum 0x0EAE898B
-          nanoFramework.System.Security.Cryptography v100.0.0.4, checksum 0x1A1CC3FD
-          System.Device.Wifi v100.0.6.6, checksum 0xEE721CDA
           System.IO.FileSystem v1.1.0.4, checksum 0x1777E2FE
-          nanoFramework.Networking.Sntp v100.0.4.4, checksum 0xE2D9BDED
-          nanoFramework.Hardware.Esp32 v100.0.10.0, checksum 0x6A20A689
-          nanoFramework.System.Collections v100.0.2.0, checksum 0x40DC251F
-          nanoFramework.System.Text v100.0.0.1, checksum 0x8E6EB73D
 
         """;
 
@@ -31,7 +24,7 @@ internal sealed class FlashBench : IDisposable
         Copy(Path.Combine(AppContext.BaseDirectory, "repository"), Root);
         WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org"));
         WriteSettings("nf.local.config", ("wifi.password", WifiPassword), ("child.id", ChildId));
-        Write("TeddyFirmware/bin/Release/TeddyFirmware.bin", "NFMRK2 and what follows it");
+        Write("TeddyFirmware/bin/Release/TeddyFirmware.bin", TestImage.Of("TeddyFirmware"));
         Copy(Path.Combine(AppContext.BaseDirectory, "Flash", "FakeNanoff"), PathOf(".teddy/tools"));
         if (!OperatingSystem.IsWindows())
         {
@@ -40,16 +33,24 @@ internal sealed class FlashBench : IDisposable
 
         Directory.CreateDirectory(PathOf(".teddy/tools/fake/calls"));
         Fake("version", "2.5.162");
-        Fake("chip", "ESP32 (ESP32-D0WDQ6-V3 (revision v3.0))\nFeatures Wi-Fi, BT, Dual Core\nFlash size 4MB\n");
+        Fake("chip", Chip("ESP32", "ESP32-D0WDQ6-V3 (revision v3.0)"));
         Fake("natives", Natives);
         Fake("clr.new", Clr("1.17.0.334"));
-        Fake("ports", Port + "\n");
-        Log("https://teddy.example.org");
+        Ports = [Port];
+        Log(FakeBoard.SettingsLine);
+        Board = new FakeBoard(PathOf(".teddy/tools/fake/board"));
+        FakeSerialPort.Register(Engine.Id, this);
     }
 
     public string Root => _folder.FullName;
 
     public string Port => PathOf("ttyUSB0");
+
+    /// <summary>The serial ports of the machine.</summary>
+    public string[] Ports { get; set; }
+
+    /// <summary>What is plugged into the port.</summary>
+    public FakeBoard Board { get; }
 
     public PowerShellEngine Engine { get; } = new();
 
@@ -63,16 +64,23 @@ internal sealed class FlashBench : IDisposable
         $"System Information\nHAL build info: nanoCLR running @ {target} built with ESP-IDF 5.5.4\n  Target:   {target}\n  Platform: ESP32\n\n"
         + $"Firmware build Info:\n  Date:        Jul 24 2026\n  Type:        MinSizeRel build\n  CLR Version: {version}\n  Compiler:    GNU ARM GCC v14\n";
 
-    /// <summary>What the board says after a restart.</summary>
-    public void Log(string server, string lastFour = "*0001") => Write("ttyUSB0.log",
-        $"ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET)\r\n    0.002 info  boot     start firmware=1.0.0\r\n"
-        + "    0.011 info  settings provisioning file imported, sealed, wiped and deleted\r\n"
-        + $"    0.012 info  settings device={lastFour} server={server}\r\n    0.013 info  tokens   none stored: a claim is needed\r\n");
+    /// <summary>How nanoff tells of a chip.</summary>
+    public static string Chip(string type, string name, int flashMb = 4, string psram = "undetermined", int crystalMhz = 40) =>
+        $"{type} ({name})\nFeatures Wi-Fi, BT, Dual Core\nFlash size {flashMb}MB unknown from  (manufacturer 0x5E device 0x4016)\n"
+        + $"PSRAM: {psram}\nCrystal {crystalMhz}MHz\nMAC 24:0A:C4:00:00:01\n";
 
-    public void Write(string name, string content)
+    /// <summary>What the board says after a restart, around the line that says who it is.</summary>
+    public void Log(string settingsLine) => Write("ttyUSB0.log",
+        "ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET)\r\n    0.002 info  boot     start firmware=1.0.0\r\n"
+        + "    0.011 info  settings provisioning file imported, sealed, wiped and deleted\r\n"
+        + settingsLine + "\r\n    0.013 info  tokens   none stored: a claim is needed\r\n");
+
+    public void Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public void Write(string name, byte[] content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
-        File.WriteAllText(PathOf(name), content);
+        File.WriteAllBytes(PathOf(name), content);
     }
 
     public void WriteSettings(string name, params (string Key, string Value)[] settings) => Write(name,
@@ -99,8 +107,8 @@ internal sealed class FlashBench : IDisposable
             $ErrorActionPreference = 'Stop'
             foreach ($file in [IO.Directory]::GetFiles("$root/build/flash", '*.ps1')) { . $file }
             Invoke-Flash $root "$root/build/flash" $environment @{
-                IsStub = $false; Port = ''; Target = ''; Image = ''; IsSkipClr = $false; IsReset = $false
-                IsMonitor = $false; IsInstall = $false; LogSeconds = 30; IsDryRun = $false }
+                IsStub = $false; WantedPort = ''; Target = ''; Image = ''; IsSkipClr = $false; IsReset = $false; IsTest = $false
+                IsMonitor = $false; IsInstall = $false; LogSeconds = '30'; IsDryRun = $false; Given = @{}; Wrong = @(); Cmdlet = $null }
             """;
         int before = Calls().Count;
         int at = Engine.Screen.Lines.All.Length;
@@ -119,6 +127,16 @@ internal sealed class FlashBench : IDisposable
         }
 
         return Engine.Create(line.Append("\n$global:LASTEXITCODE").ToString(), PathOf("flash.ps1"));
+    }
+
+    /// <summary>Waits until nanoff hangs, as it was told to.</summary>
+    public async Task HangsAsync()
+    {
+        using var deadline = new CancellationTokenSource(Soon.Wait);
+        while (!File.Exists(PathOf(".teddy/tools/fake/pid")))
+        {
+            await Task.Delay(20, deadline.Token);
+        }
     }
 
     public IReadOnlyList<FlashCall> Calls() =>

@@ -3,15 +3,18 @@ using System.Management.Automation.Runspaces;
 
 namespace VirtualDevice.Tests.Flash.Support;
 
-/// <summary>A real PowerShell engine with its core commands, <c>ConvertFrom-Json</c>, and nothing else.</summary>
+/// <summary>The real PowerShell with its modules. Serial ports are files: see <see cref="FakeSerialPort"/>.</summary>
 internal sealed class PowerShellEngine : IDisposable
 {
     private readonly Runspace _runspace;
 
+    // A name of PowerShell's own for a type comes before the type itself.
+    static PowerShellEngine() => typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators", throwOnError: true)!
+        .GetMethod("Add")!.Invoke(null, ["System.IO.Ports.SerialPort", typeof(FakeSerialPort)]);
+
     public PowerShellEngine()
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.Commands.Add(new SessionStateCmdletEntry("ConvertFrom-Json", typeof(ConvertFromJsonCommand), null));
+        InitialSessionState state = InitialSessionState.CreateDefault();
         if (OperatingSystem.IsWindows())
         {
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
@@ -22,6 +25,9 @@ internal sealed class PowerShellEngine : IDisposable
     }
 
     public ScreenRecorder Screen { get; } = new();
+
+    /// <summary>The runspace of all its pipelines.</summary>
+    public Guid Id => _runspace.InstanceId;
 
     /// <summary>A pipeline, ready to be invoked.</summary>
     public PowerShell Create(string script, params object?[] arguments)

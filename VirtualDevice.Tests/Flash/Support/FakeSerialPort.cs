@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Management.Automation.Runspaces;
+using System.Text;
+
+namespace VirtualDevice.Tests.Flash.Support;
+
+/// <summary>
+/// What scripts find as System.IO.Ports.SerialPort. A port is the path of a file; what the board says after a reset is in the
+/// file of that name with ".log", and what it is saying when nobody resets it in the one with ".live".
+/// </summary>
+public sealed class FakeSerialPort : IDisposable
+{
+    private static readonly ConcurrentDictionary<Guid, FlashBench> s_benches = new();
+
+    private string? _log;
+    private string? _file;
+    private int _position;
+    private bool _isInReset;
+
+    /// <summary>The path that stands for the port.</summary>
+    public string PortName { get; set; } = "COM1";
+
+    /// <summary>Must be the console's speed.</summary>
+    public int BaudRate { get; set; }
+
+    /// <summary>Must have room for what comes while nobody reads.</summary>
+    public int ReadBufferSize { get; set; }
+
+    /// <summary>Not used: the files are UTF-8.</summary>
+    public Encoding Encoding { get; set; } = Encoding.ASCII;
+
+    /// <summary>True holds BOOT down: with a reset the board would then start its bootloader.</summary>
+    public bool DtrEnable { get; set; }
+
+    /// <summary>True holds the chip in reset; it starts when it is let go.</summary>
+    public bool RtsEnable
+    {
+        get => _isInReset;
+        set
+        {
+            if (_isInReset && !value && !DtrEnable && IsOpen)
+            {
+                _log = Bench.Board.Start(File.ReadAllText(PortName + ".log"));
+                _position = 0;
+            }
+
+            _isInReset = value;
+        }
+    }
+
+    /// <summary>True between <see cref="Open"/> and <see cref="Dispose"/>.</summary>
+    public bool IsOpen { get; private set; }
+
+    private static FlashBench Bench => s_benches[Runspace.DefaultRunspace.InstanceId];
+
+    /// <summary>The ports of the machine that the script of this thread runs on.</summary>
+    public static string[] GetPortNames() => Bench.Ports;
+
+    /// <summary>Opens the port, where no other program has it and the board is plugged in.</summary>
+    public void Open()
+    {
+        if (File.Exists(PortName + ".busy"))
+        {
+            throw new UnauthorizedAccessException($"Access to the port '{PortName}' is denied.");
+        }
+
+        ThrowWhereGone();
+        IsOpen = true;
+        _file = RtsEnable ? null : PortName + ".live";
+    }
+
+    /// <summary>Forgets what has come.</summary>
+    public void DiscardInBuffer()
+    {
+    }
+
+    /// <summary>What has come since the last call. A few letters at a time, as from a wire.</summary>
+    public string ReadExisting()
+    {
+        ThrowWhereGone();
+        string text = _log is null ? _file is not null && File.Exists(_file) ? File.ReadAllText(_file) : ""
+            : _log + (File.Exists(PortName + ".later") ? File.ReadAllText(PortName + ".later") : "");
+        if (!IsOpen || BaudRate != Bench.Board.Baud || _isInReset)
+        {
+            return "";
+        }
+
+        string part = text.Substring(_position, Math.Min(37, text.Length - _position));
+        _position += part.Length;
+        return part;
+    }
+
+    /// <summary>Closes the port.</summary>
+    public void Dispose() => IsOpen = false;
+
+    internal static void Register(Guid runspace, FlashBench bench) => s_benches[runspace] = bench;
+
+    private void ThrowWhereGone()
+    {
+        if (File.Exists(PortName + ".gone"))
+        {
+            throw new IOException($"The port '{PortName}' is gone.");
+        }
+    }
+}

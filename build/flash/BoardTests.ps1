@@ -1,0 +1,98 @@
+# -Test: the unit tests on the board, part by part.
+
+# Returns the exit code.
+function Invoke-BoardTests {
+    param($Run)
+
+    Read-RunSettings $Run
+    Initialize-FlashTools $Run
+    Test-Need $Run { $Run.Port = Get-FlashPort $Run }
+    if ($Run.Missing.Count -eq 0 -or $Run.Screen.IsDryRun) { Test-Need $Run { $Run.Tests = @(Get-TestImages $Run) } }
+    Stop-WhereMissing $Run
+    if ($Run.Screen.IsDryRun) {
+        Write-FlashLine $Run.Screen 'nothing was changed' Green
+        return $FlashExit.Done
+    }
+
+    $Run.Workspace = New-FlashWorkspace $Run
+    Assert-Chip $Run
+    $details = Get-ClrBefore $Run
+    if (-not (Confirm-Changes $Run)) { return $FlashExit.Done }
+    $Run.IsTouched = $true
+    Update-Clr $Run $details
+    $sum = @{ Passed = 0; Failed = 0; Skipped = 0; Lost = 0 }
+    foreach ($part in $Run.Tests) { Invoke-TestPart $Run $part $sum }
+    $Run.IsTouched = $false
+    Write-TestSummary $Run $sum
+}
+
+# The parts in their order, each built first: @{ Name; Content; Results }. What no other part needs is not mixed in.
+function Get-TestImages {
+    param($Run)
+
+    $folder = [IO.Path]::Combine($Run.Root, 'TeddyFirmware.Tests')
+    $list = [Xml.XmlDocument]::new()
+    $list.Load([IO.Path]::Combine($folder, 'TestParts.props'))
+    foreach ($item in $list.GetElementsByTagName('TestPart')) {
+        $name = $item.GetAttribute('Include')
+        $image = [IO.Path]::Combine($folder, 'bin', 'Release', 'board', $name, 'NFUnitTest.bin')
+        Write-FlashStep $Run.Screen "building the test part $name"
+        Invoke-ImageBuild $Run @('TeddyFirmware.Tests/TeddyFirmware.Tests.nfproj', '-c', 'Release', '-t:Image', "-p:TeddyTestPart=$name") $image
+        if ($Run.Screen.IsDryRun) { continue }
+        $told = ConvertFrom-Json ([IO.File]::ReadAllText([IO.Path]::ChangeExtension($image, '.json')))
+        @{ Name = $name; Content = Read-FlashImage $Run $image 'NFUnitTest'; Results = [int] $told.results }
+    }
+}
+
+function Invoke-TestPart {
+    param($Run, $Part, $Sum)
+
+    Send-Image $Run $Part.Content
+    Write-FlashStep $Run.Screen "running the test part $($Part.Name): $($Part.Results) results are expected"
+    $serial = Open-FlashSerial $Run -InReset
+    try {
+        Reset-Board $serial
+        $seen = Read-TestResults $Run $serial $Part.Results $Sum
+        if ($seen.Count -lt $Part.Results) {
+            $Sum.Lost += $Part.Results - $seen.Count
+            Write-FlashLine $Run.Screen "   part $($Part.Name) ended after $($seen.Count) of $($Part.Results) results; the last was $($seen.Last)" Red
+        }
+    }
+    finally {
+        $serial.Dispose()
+    }
+}
+
+# Until all results have come, or nothing more comes: @{ Count; Last }.
+function Read-TestResults {
+    param($Run, $Serial, [int] $Expected, $Sum)
+
+    $seen = @{ Count = 0; Last = 'none' }
+    [void] $Run.Unread.Clear()
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    while ($seen.Count -lt $Expected -and $clock.Elapsed.TotalSeconds -lt $Run.LogSeconds) {
+        foreach ($line in @(Read-SerialLines $Serial $Run.Unread)) {
+            $clock.Restart()
+            # The launcher's own form: Test passed,<name>,<ticks>; after "failed" and "skipped" a message.
+            if ($line -notmatch 'Test (?<result>passed|failed|skipped),(?<name>[^,]+)') { continue }
+            $seen.Count++
+            $seen.Last = $Matches['name']
+            $Sum[$Matches['result']]++
+            if ($Matches['result'] -eq 'failed') { Write-FlashLine $Run.Screen "   $line" Red }
+        }
+    }
+
+    $seen
+}
+
+function Write-TestSummary {
+    param($Run, $Sum)
+
+    $failed = $Sum.Failed + $Sum.Lost
+    $colour = [ConsoleColor]::Green
+    if ($failed -gt 0) { $colour = [ConsoleColor]::Red }
+    Write-FlashLine $Run.Screen "$($Sum.Passed) passed, $failed failed, $($Sum.Skipped) skipped" $colour
+    Write-FlashDetail $Run.Screen "the board runs the tests now, and has kept its identity: run $(Get-FlashCommand $Run @() @('Test', 'Monitor')) for the firmware"
+    if ($failed -gt 0) { return $FlashExit.Tests }
+    $FlashExit.Done
+}
