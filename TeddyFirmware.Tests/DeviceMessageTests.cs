@@ -145,7 +145,7 @@ namespace TeddyFirmware.Tests
         {
             DeviceHarness harness = DeviceHarness.Online();
             Assert.AreEqual((int)SendResult.Queued, (int)harness.Device.Send(Bytes.Text('x', 8192)));
-            Assert.AreEqual((int)SendResult.WrongLength, (int)harness.Device.Send(Bytes.Text('x', 8193)));
+            Assert.AreEqual((int)SendResult.TooLong, (int)harness.Device.Send(Bytes.Text('x', 8187)));
             harness.RunFor(1000);
             Assert.AreEqual(8192, harness.Socket.Sent(1).Length);
             harness.CheckRules();

@@ -1,6 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 using TeddyFirmware.Tests.Support;
 
@@ -72,7 +73,7 @@ namespace TeddyFirmware.Tests
         public void Texts_of_16_kilobytes_wait_and_no_more()
         {
             Inbox inbox = new Inbox(new CountingWake());
-            byte[] longest = new byte[SendQueue.MaxMessageBytes];
+            byte[] longest = new byte[FrameTable.MaxMessageBytes];
             Assert.IsTrue(inbox.TryPostText(1, longest, longest.Length));
             Assert.IsTrue(inbox.TryPostText(1, longest, longest.Length));
             Assert.IsFalse(inbox.TryPostText(1, new byte[1], 1));
@@ -119,8 +120,8 @@ namespace TeddyFirmware.Tests
         {
             CountingWake wake = new CountingWake();
             Inbox inbox = new Inbox(wake);
-            inbox.CountIgnored();
-            inbox.CountIgnored();
+            inbox.CountPassedOver(1, 0);
+            inbox.CountPassedOver(1, 1);
             Assert.AreEqual(2, inbox.IgnoredCount);
             Assert.AreEqual(0, wake.Count);
         }

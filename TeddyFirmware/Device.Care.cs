@@ -127,6 +127,7 @@ namespace TeddyFirmware
             StatusText.AddCount(status, "messages_dropped", Messages.DroppedCount);
             StatusText.AddCount(status, "handlers_failed", Messages.FailedCount);
             StatusText.AddCount(status, "frames_ignored", _inbox.IgnoredCount);
+            StatusText.AddCount(status, "messages_too_long", _inbox.TooLongCount);
             StatusText.AddCount(status, "illegal_events", IllegalEventCount);
             StatusText.AddCount(status, "own_faults", _session.OwnFaultCount);
             StatusText.AddCount(status, "reboots", _reboots.Count);

@@ -1,10 +1,12 @@
+using TeddyFirmware.Protocol;
+
 namespace TeddyFirmware
 {
     /// <summary>The device's timings, with the contract's numbers; tests shorten them.</summary>
     public sealed class DeviceOptions
     {
         /// <summary>Gets or sets what the device says it is, up to 32 of <c>A–Z a–z 0–9 . _ -</c>.</summary>
-        public string FirmwareVersion { get; set; } = "1.0.0";
+        public string FirmwareVersion { get; set; } = HttpRequest.Version;
 
         /// <summary>Gets or sets the time to connect and shake hands, for a session the upgrade too, in milliseconds (contract, section 2.1).</summary>
         public int ConnectDeadlineMs { get; set; } = 20000;

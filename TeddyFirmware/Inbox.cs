@@ -1,5 +1,6 @@
 using System;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware
@@ -13,7 +14,7 @@ namespace TeddyFirmware
         /// <summary>How many texts may wait; their bytes are bounded too.</summary>
         public const int MaxTexts = 8;
 
-        private const int MaxTextBytes = 2 * SendQueue.MaxMessageBytes;
+        private const int MaxTextBytes = 2 * FrameTable.MaxMessageBytes;
         private const int Capacity = 2 * MaxTexts;
 
         private readonly object _gate = new object();
@@ -25,6 +26,7 @@ namespace TeddyFirmware
         private int _textBytes;
         private int _aliveAttempt;
         private int _ignoredCount;
+        private int _tooLongCount;
         private bool _isStopPosted;
         private bool _isStatusWanted;
 
@@ -41,6 +43,9 @@ namespace TeddyFirmware
 
         /// <summary>Gets how many messages were no text and were dropped.</summary>
         public int IgnoredCount => _ignoredCount;
+
+        /// <summary>Gets how many messages were longer than the limit and were passed over.</summary>
+        public int TooLongCount => _tooLongCount;
 
         /// <inheritdoc/>
         public void OnCompleted(HttpExchange exchange)
@@ -171,12 +176,15 @@ namespace TeddyFirmware
             }
         }
 
-        /// <summary>Counts a message that was no text.</summary>
-        public void CountIgnored()
+        /// <summary>Counts messages that were passed over.</summary>
+        /// <param name="ignored">How many were no text.</param>
+        /// <param name="tooLong">How many were longer than the limit.</param>
+        public void CountPassedOver(int ignored, int tooLong)
         {
             lock (_gate)
             {
-                _ignoredCount++;
+                _ignoredCount += ignored;
+                _tooLongCount += tooLong;
             }
         }
 

@@ -44,6 +44,9 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>Gets how many messages were ignored.</summary>
         public int IgnoredCount { get; private set; }
 
+        /// <summary>Gets how many messages were too long.</summary>
+        public int TooLongCount { get; private set; }
+
         /// <summary>Gets the last close code.</summary>
         public int CloseCode { get; private set; }
 
@@ -91,9 +94,10 @@ namespace TeddyFirmware.Tests.OnDevice
         }
 
         /// <inheritdoc/>
-        public void OnIgnored()
+        public void OnPassedOver(int ignored, int tooLong)
         {
-            IgnoredCount++;
+            IgnoredCount += ignored;
+            TooLongCount += tooLong;
         }
 
         /// <inheritdoc/>

@@ -45,7 +45,7 @@ namespace TeddyFirmware.Tests.Session
         public void Sixteen_kilobytes_wait_and_no_more()
         {
             SendQueue queue = new SendQueue();
-            string longest = Bytes.Text('x', 8192);
+            string longest = Bytes.Text('x', 8186);
             Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(longest, SendMode.AtMostOnce));
             Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(longest, SendMode.AtMostOnce));
             Assert.AreEqual((int)SendResult.QueueFull, (int)queue.Add("x", SendMode.AtMostOnce));
@@ -57,10 +57,10 @@ namespace TeddyFirmware.Tests.Session
         public void Lengths_are_counted_in_bytes_of_UTF8()
         {
             SendQueue queue = new SendQueue();
-            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(string.Empty, SendMode.AtMostOnce));
-            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(Bytes.Text('x', 8193), SendMode.AtMostOnce));
-            Assert.AreEqual((int)SendResult.WrongLength, (int)queue.Add(Bytes.Text('x', 8191) + "\u00e9", SendMode.AtMostOnce));
-            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(Bytes.Text('x', 8190) + "\u00e9", SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.Empty, (int)queue.Add(string.Empty, SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.TooLong, (int)queue.Add(Bytes.Text('x', 8187), SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.TooLong, (int)queue.Add(Bytes.Text('x', 8185) + "\u00e9", SendMode.AtMostOnce));
+            Assert.AreEqual((int)SendResult.Queued, (int)queue.Add(Bytes.Text('x', 8184) + "\u00e9", SendMode.AtMostOnce));
             Assert.AreEqual(1, queue.Count);
         }
 

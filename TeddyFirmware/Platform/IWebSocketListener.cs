@@ -22,8 +22,10 @@ namespace TeddyFirmware.Platform
         /// <returns>False where there is no room just now: the transport keeps the message, stops reading, and tries again.</returns>
         bool OnText(byte[] message, int length);
 
-        /// <summary>A message of another kind than text was received and dropped.</summary>
-        void OnIgnored();
+        /// <summary>Messages were passed over without being kept.</summary>
+        /// <param name="ignored">How many were of another kind than text.</param>
+        /// <param name="tooLong">How many were longer than 8,192 bytes.</param>
+        void OnPassedOver(int ignored, int tooLong);
 
         /// <summary>The message that <see cref="IWebSocketTransport.Send"/> took is on its way; the next may be sent.</summary>
         void OnSent();
@@ -33,9 +35,8 @@ namespace TeddyFirmware.Platform
 
         /// <summary>The connection has ended.</summary>
         /// <param name="closeCode">
-        /// The code of the peer's close frame as it came (any number); 1005 where the frame had none; 1006 where there
-        /// was no close frame; 1007 where its body was not UTF-8 or of one byte; 1009 where we refused a message over
-        /// the limit; 1002 where the peer broke the protocol.
+        /// The code of the peer's close frame; 1005 where the frame had none; 1006 where there was no close frame; 1007 where
+        /// a text or a reason was not UTF-8; 1002 where the peer broke the protocol, also by a code that may not be sent.
         /// </param>
         void OnClosed(int closeCode);
     }

@@ -11,7 +11,7 @@ namespace TeddyFirmware.Platform
 
         /// <summary>Sends one text message, as one frame.</summary>
         /// <param name="message">UTF-8; not changed, and not used any more after <see cref="IWebSocketListener.OnSent"/>.</param>
-        /// <param name="length">How many bytes of it are the message, at most 8,192.</param>
+        /// <param name="length">How many bytes of it are the message, at most 8,186.</param>
         /// <returns>False where the connection is not open or the message before is not yet on its way: nothing was sent.</returns>
         bool Send(byte[] message, int length);
 
@@ -19,7 +19,7 @@ namespace TeddyFirmware.Platform
         void Ping();
 
         /// <summary>Sends a close frame; <see cref="IWebSocketListener.OnClosed"/> follows when the peer has answered.</summary>
-        /// <param name="closeCode">The code to send: 1000 or 1009.</param>
+        /// <param name="closeCode">The code to send.</param>
         void Close(int closeCode);
 
         /// <summary>Drops the connection, whatever state it is in, and lets go of its listener: no report comes after this.</summary>

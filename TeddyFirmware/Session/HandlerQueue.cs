@@ -1,6 +1,7 @@
 using System;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Protocol;
 
 namespace TeddyFirmware.Session
 {
@@ -15,7 +16,7 @@ namespace TeddyFirmware.Session
         public const int MaxMessages = 4;
 
         /// <summary>How many bytes may wait, all messages together.</summary>
-        public const int MaxBytes = SendQueue.MaxMessageBytes;
+        public const int MaxBytes = FrameTable.MaxMessageBytes;
 
         private readonly object _gate = new object();
         private readonly IWorker _worker;

@@ -1,12 +1,13 @@
 using System.Text;
+using TeddyFirmware.Protocol;
 
 namespace TeddyFirmware.Session
 {
     /// <summary>The texts that wait for their turn: bounded in number and in bytes, in order, from any thread.</summary>
     public sealed class SendQueue
     {
-        /// <summary>The longest text, in bytes of UTF-8 (contract, section 4).</summary>
-        public const int MaxMessageBytes = 8192;
+        /// <summary>The longest text, in bytes of UTF-8, so that its echo, 6 bytes longer, still fits (contract, section 4).</summary>
+        public const int MaxMessageBytes = FrameTable.MaxMessageBytes - 6;
 
         /// <summary>How many texts may wait.</summary>
         public const int MaxMessages = 8;
@@ -65,7 +66,7 @@ namespace TeddyFirmware.Session
             byte[] message = Encoding.UTF8.GetBytes(text);
             if (message.Length == 0 || message.Length > MaxMessageBytes)
             {
-                return SendResult.WrongLength;
+                return message.Length == 0 ? SendResult.Empty : SendResult.TooLong;
             }
 
             lock (_gate)

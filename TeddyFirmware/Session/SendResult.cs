@@ -9,7 +9,10 @@ namespace TeddyFirmware.Session
         /// <summary>The queue is full: nothing was taken.</summary>
         QueueFull = 1,
 
-        /// <summary>It is longer than 8,192 bytes, or empty: nothing was taken.</summary>
-        WrongLength = 2,
+        /// <summary>It is empty: nothing was taken.</summary>
+        Empty = 2,
+
+        /// <summary>It is longer than 8,186 bytes, so that its echo would not fit: nothing was taken.</summary>
+        TooLong = 3,
     }
 }

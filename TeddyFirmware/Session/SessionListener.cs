@@ -37,9 +37,9 @@ namespace TeddyFirmware.Session
         }
 
         /// <inheritdoc/>
-        public void OnIgnored()
+        public void OnPassedOver(int ignored, int tooLong)
         {
-            _inbox.CountIgnored();
+            _inbox.CountPassedOver(ignored, tooLong);
         }
 
         /// <inheritdoc/>

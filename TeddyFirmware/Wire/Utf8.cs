@@ -1,15 +1,37 @@
+using System;
+
 namespace TeddyFirmware.Wire
 {
-    /// <summary>UTF-8 (RFC 3629), checked byte by byte.</summary>
+    /// <summary>UTF-8 (RFC 3629), checked byte by byte where it is not ASCII or of two-byte letters.</summary>
     /// <remarks>nanoFramework's decoder passes invalid bytes through or garbles them (facts page, section 9).</remarks>
     public static class Utf8
     {
+        // Eight bytes at a time, as little-endian machines read them, which the boards and PCs are: all of ASCII, or four
+        // letters of two bytes each (Arabic, Greek, Cyrillic), of which none may begin with C0 or C1.
+        private const ulong HighBits = 0x8080808080808080;
+        private const ulong PairBits = 0xC0E0C0E0C0E0C0E0;
+        private const ulong Pairs = 0x80C080C080C080C0;
+        private const ulong LeadBits = 0x001E001E001E001E;
+        private const ulong LeadCarry = 0x007E007E007E007E;
+        private const ulong LeadIsLong = 0x0080008000800080;
+
         /// <summary>Measures the sequence at a place.</summary>
         /// <param name="text">The array that holds it.</param>
         /// <param name="position">Where its first byte is.</param>
         /// <param name="end">Where the text ends.</param>
         /// <returns>1–4; 0 where it is overlong, a surrogate, above U+10FFFF, cut short or no sequence.</returns>
         public static int SequenceLength(byte[] text, int position, int end)
+        {
+            int length = AnnouncedLength(text, position, end);
+            return position + length > end ? 0 : length;
+        }
+
+        /// <summary>Measures the sequence at a place, which may go on behind the end.</summary>
+        /// <param name="text">The array that holds it.</param>
+        /// <param name="position">Where its first byte is.</param>
+        /// <param name="end">Where the text ends, for now.</param>
+        /// <returns>1–4; 0 where no byte behind the end could make a sequence of it.</returns>
+        public static int AnnouncedLength(byte[] text, int position, int end)
         {
             int first = text[position];
             if (first < 0x80)
@@ -18,9 +40,9 @@ namespace TeddyFirmware.Wire
             }
 
             int length = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-            if (length == 0 || position + length > end)
+            if (length == 0 || position + 1 >= end)
             {
-                return 0;
+                return length;
             }
 
             // The second byte's range is narrower after four of the first bytes (RFC 3629, section 4).
@@ -32,7 +54,7 @@ namespace TeddyFirmware.Wire
                 return 0;
             }
 
-            for (int i = position + 2; i < position + length; i++)
+            for (int i = position + 2; i < position + length && i < end; i++)
             {
                 if ((text[i] & 0xC0) != 0x80)
                 {
@@ -43,6 +65,38 @@ namespace TeddyFirmware.Wire
             return length;
         }
 
+        /// <summary>Finds the first byte that is no part of a whole sequence.</summary>
+        /// <param name="text">The array.</param>
+        /// <param name="offset">Where the text begins.</param>
+        /// <param name="end">Where it ends.</param>
+        /// <returns>Its place; the end where all is UTF-8.</returns>
+        public static int ValidEnd(byte[] text, int offset, int end)
+        {
+            while (offset < end)
+            {
+                if (offset + 8 <= end)
+                {
+                    ulong eight = BitConverter.ToUInt64(text, offset);
+                    if ((eight & HighBits) == 0
+                        || ((eight & PairBits) == Pairs && (((eight & LeadBits) + LeadCarry) & LeadIsLong) == LeadIsLong))
+                    {
+                        offset += 8;
+                        continue;
+                    }
+                }
+
+                int length = text[offset] < 0x80 ? 1 : SequenceLength(text, offset, end);
+                if (length == 0)
+                {
+                    return offset;
+                }
+
+                offset += length;
+            }
+
+            return end;
+        }
+
         /// <summary>Tells whether a range is UTF-8.</summary>
         /// <param name="text">The array that holds it.</param>
         /// <param name="offset">Where it begins.</param>
@@ -50,19 +104,7 @@ namespace TeddyFirmware.Wire
         /// <returns>True where it is.</returns>
         public static bool IsValid(byte[] text, int offset, int count)
         {
-            int end = offset + count;
-            while (offset < end)
-            {
-                int length = SequenceLength(text, offset, end);
-                if (length == 0)
-                {
-                    return false;
-                }
-
-                offset += length;
-            }
-
-            return true;
+            return ValidEnd(text, offset, offset + count) == offset + count;
         }
 
         /// <summary>Tells whether an ASCII word stands at a place.</summary>

@@ -43,7 +43,13 @@ internal sealed class ListenerRecorder : IWebSocketListener
         return true;
     }
 
-    public void OnIgnored() => Add("ignored");
+    public void OnPassedOver(int ignored, int tooLong)
+    {
+        foreach (string report in Enumerable.Repeat("ignored", ignored).Concat(Enumerable.Repeat("too long", tooLong)))
+        {
+            Add(report);
+        }
+    }
 
     public void OnSent() => Add("sent");
 

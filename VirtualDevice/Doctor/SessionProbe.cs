@@ -48,7 +48,7 @@ internal sealed class SessionProbe : IWebSocketListener
     public bool OnText(byte[] message, int length) => true;
 
     /// <inheritdoc />
-    public void OnIgnored()
+    public void OnPassedOver(int ignored, int tooLong)
     {
     }
 

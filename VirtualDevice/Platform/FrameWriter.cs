@@ -1,97 +1,58 @@
 using System.Runtime.CompilerServices;
+using TeddyFirmware.Protocol;
 
 namespace VirtualDevice.Platform;
 
-/// <summary>The outbound half of a connection: the library's writes, with pings and close frames of our own in between.</summary>
+/// <summary>The outbound half of a connection: the library's writes, with control frames of our own in between.</summary>
 /// <remarks>.NET's WebSocket writes each frame with one call, so between two calls is between two frames; a test holds it to that.</remarks>
 internal sealed class FrameWriter(Stream inner)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly byte[] _ping = ClientFrames.NewPing();
+    private readonly ControlFrames _control = new(new PcRandom());
     private int _isPinging;
     private volatile bool _isMuted;
     private bool _isCloseSent;
 
-    /// <summary>The code with which the library has closed of its own accord, such as 1007 for text that is not UTF-8; 0 where it has not.</summary>
-    public int LibraryCloseCode { get; private set; }
-
-    /// <summary>Drops what the library still wants to say: the connection is over.</summary>
+    /// <summary>Drops what is still to be said, but for a close frame: the connection is over.</summary>
     public void Mute() => _isMuted = true;
 
-    /// <summary>Writes a frame of the library, or the request before the first.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            // RFC 6455, 5.5.1: no frame after a close frame. What the library still wants to say then is said already.
-            if (!_isMuted)
-            {
-                NoteClose(bytes.Span);
-                await inner.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    /// <summary>Writes a frame of the library.</summary>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        InTurnAsync(null, bytes, isClose: false, cancellationToken);
 
     /// <summary>Sends an empty ping; allocates nothing unless the network makes it wait. Does nothing while one is waiting.</summary>
     public async Task PingAsync()
     {
-        if (Interlocked.Exchange(ref _isPinging, 1) != 0)
+        if (Interlocked.Exchange(ref _isPinging, 1) == 0)
         {
-            return;
-        }
-
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (!_isMuted)
-            {
-                ClientFrames.Mask(_ping);
-                await inner.WriteAsync(_ping).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _turn.Release();
+            await InTurnAsync(static control => control.MakePing(), default, isClose: false, CancellationToken.None).ConfigureAwait(false);
             Volatile.Write(ref _isPinging, 0);
         }
     }
 
-    /// <summary>Sends a close frame, once; later calls, and later frames of the library, do nothing.</summary>
-    /// <param name="code">The code; 1005 sends none.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task CloseAsync(int code, CancellationToken cancellationToken)
+    /// <summary>Answers a ping.</summary>
+    public ValueTask PongAsync(byte[] body, int length, CancellationToken cancellationToken) =>
+        InTurnAsync(control => control.MakePong(body, length), default, isClose: false, cancellationToken);
+
+    /// <summary>Sends a close frame, once; later calls, and later frames, do nothing (RFC 6455, 5.5.1).</summary>
+    public ValueTask CloseAsync(int code, CancellationToken cancellationToken) =>
+        InTurnAsync(control => control.MakeClose(code), default, isClose: true, cancellationToken);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask InTurnAsync(Func<ControlFrames, int>? make, ReadOnlyMemory<byte> bytes, bool isClose, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isCloseSent)
+            if (!_isCloseSent && (isClose || !_isMuted))
             {
-                _isCloseSent = true;
-                _isMuted = true;
-                await inner.WriteAsync(ClientFrames.NewClose(code), cancellationToken).ConfigureAwait(false);
+                _isCloseSent = isClose;
+                await inner.WriteAsync(make is null ? bytes : _control.Frame.AsMemory(0, make(_control)), cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             _turn.Release();
-        }
-    }
-
-    // No HTTP request begins like a close frame.
-    private void NoteClose(ReadOnlySpan<byte> bytes)
-    {
-        int code = ClientFrames.CloseCodeIn(bytes);
-        if (code != 0)
-        {
-            _isCloseSent = true;
-            _isMuted = true;
-            LibraryCloseCode = code;
         }
     }
 }

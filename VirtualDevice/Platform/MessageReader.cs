@@ -1,17 +1,15 @@
 using System.Net.WebSockets;
+using TeddyFirmware.Protocol;
 
 namespace VirtualDevice.Platform;
 
-/// <summary>Reads the messages of a connection until it ends, and offers the texts to the listener.</summary>
+/// <summary>Reads the texts of a connection until it ends, and offers them to the listener.</summary>
 /// <param name="socket">An open socket.</param>
 /// <param name="listener">Who is told.</param>
 /// <param name="time">For the pauses between two offers of a text.</param>
 /// <param name="dropped">Cancelled when the connection is dropped.</param>
 internal sealed class MessageReader(WebSocket socket, ListenerGate listener, TimeProvider time, CancellationToken dropped)
 {
-    /// <summary>The longest message (contract, section 4).</summary>
-    public const int MaxMessageBytes = 8192;
-
     private const int IdleBufferBytes = 512;
 
     private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(20);
@@ -39,15 +37,10 @@ internal sealed class MessageReader(WebSocket socket, ListenerGate listener, Tim
             MakeRoom(length);
             ValueWebSocketReceiveResult part =
                 await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close)
-            {
-                return;
-            }
-
             length += part.Count;
             if (part.EndOfMessage)
             {
-                await DeliverAsync(part.MessageType, length).ConfigureAwait(false);
+                await DeliverAsync(length).ConfigureAwait(false);
                 length = 0;
             }
         }
@@ -61,19 +54,12 @@ internal sealed class MessageReader(WebSocket socket, ListenerGate listener, Tim
         }
         else if (used == _buffer.Length)
         {
-            // One byte more than a message may have, so that a last, empty fragment still finds room to be read into.
-            Array.Resize(ref _buffer, MaxMessageBytes + 1);
+            Array.Resize(ref _buffer, FrameTable.MaxMessageBytes);
         }
     }
 
-    private async Task DeliverAsync(WebSocketMessageType type, int length)
+    private async Task DeliverAsync(int length)
     {
-        if (type != WebSocketMessageType.Text)
-        {
-            listener.Report(static listener => listener.OnIgnored());
-            return;
-        }
-
         byte[] message = _buffer.AsSpan(0, length).ToArray();
         while (!listener.TakesText(message))
         {

@@ -1,6 +1,7 @@
-using System.Net;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
 namespace VirtualDevice.Platform;
@@ -16,8 +17,9 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     private readonly ListenerGate _listener;
     private readonly TimeProvider _time;
     private readonly SecureConnection _connection;
-    private readonly ClientWebSocket _socket = new();
+    private readonly FrameReader _reader = new();
     private FrameStream? _frames;
+    private WebSocket? _socket;
     private ITimer? _closeTimer;
     private ReadOnlyMemory<byte> _outgoing;
     private int _isSending;
@@ -27,29 +29,20 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     {
         _time = time;
         _listener = new ListenerGate(listener);
-        _connection = new SecureConnection(server, time.GetUtcNow(), Wrap);
-        _socket.Options.HttpVersion = HttpVersion.Version11;
-        _socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        _socket.Options.CollectHttpResponseDetails = true;
-
-        // The core drives the heartbeat, as on the board.
-        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        _connection = new SecureConnection(server, time.GetUtcNow());
     }
 
     /// <summary>Opens, receives until the end, and reports both. Throws nothing.</summary>
     public async Task RunAsync(string url, int deadlineMs)
     {
-        UpgradeFailure? failure = await OpenAsync(url, deadlineMs).ConfigureAwait(false);
-        if (failure is not null)
+        if (!await TryOpenAsync(url, deadlineMs).ConfigureAwait(false))
         {
-            Drop();
-            _listener.ReportLast(listener => listener.OnRefused(failure.Reason, failure.Status, failure.RetryAfter, failure.ErrorClass));
             return;
         }
 
         _isOpen = true;
         _listener.Report(static listener => listener.OnOpened());
-        await new MessageReader(_socket, _listener, _time, _connection.Dropped).RunAsync().ConfigureAwait(false);
+        await new MessageReader(_socket!, _listener, _time, _connection.Dropped).RunAsync().ConfigureAwait(false);
         _isOpen = false;
         int code = await SayGoodbyeAsync().ConfigureAwait(false);
 
@@ -91,7 +84,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
             _closeTimer ??= _time.CreateTimer(_ => _connection.Dispose(), null, s_closeWait, Timeout.InfiniteTimeSpan);
         }
 
-        _ = WatchAsync(_frames!.Writer.CloseAsync(closeCode, _connection.Dropped));
+        _ = WatchAsync(_frames!.Writer.CloseAsync(closeCode, _connection.Dropped).AsTask());
     }
 
     public void Abort()
@@ -104,25 +97,67 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     /// <summary>Sends the message that <see cref="Send"/> took.</summary>
     void IThreadPoolWorkItem.Execute() => _ = WatchAsync(SendAsync());
 
-    private FrameStream Wrap(Stream stream) => _frames = new FrameStream(stream, MessageReader.MaxMessageBytes, OnFrames);
-
-    private async Task<UpgradeFailure?> OpenAsync(string url, int deadlineMs)
+    private async Task<bool> TryOpenAsync(string address, int deadlineMs)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(deadlineMs), _time);
+        Upgrade? upgrade = null;
+        OpenFailure failure;
+        string? error;
         try
         {
-            await _socket.ConnectAsync(new Uri(url), _connection.Invoker, deadline.Token).ConfigureAwait(false);
-            return UpgradeFailure.OfAccepted(_socket);
+            ServerUrl url = ServerUrl.Parse(address) ?? throw new UriFormatException("No wss:// URL.");
+            Stream stream = await _connection.OpenAsync(url.Host, url.Port, deadline.Token).ConfigureAwait(false);
+            upgrade = new Upgrade(url, new PcRandom());
+            if (await UpgradeAsync(stream, upgrade, deadline.Token).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            (failure, error) = (upgrade.Failure, upgrade.Fault);
         }
         catch (Exception problem)
         {
-            return UpgradeFailure.Of(_socket, problem, deadline.IsCancellationRequested);
+            failure = deadline.IsCancellationRequested ? OpenFailure.TimedOut
+                : problem is AuthenticationException ? OpenFailure.TlsRefused
+                : OpenFailure.Unreachable;
+            error = problem.GetBaseException().GetType().Name;
         }
+
+        Drop();
+        string? retryAfter = failure == OpenFailure.HttpStatus ? upgrade!.RetryAfter : null;
+        _listener.ReportLast(listener => listener.OnRefused(failure, upgrade?.Status ?? 0, retryAfter, error));
+        return false;
+    }
+
+    private async Task<bool> UpgradeAsync(Stream stream, Upgrade upgrade, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(upgrade.Request, cancellationToken).ConfigureAwait(false);
+        while (!upgrade.IsAnswered)
+        {
+            int read = await stream.ReadAsync(_reader.Buffer, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                throw new EndOfStreamException();
+            }
+
+            int headBytes = upgrade.Take(_reader.Buffer, read);
+            _reader.Receive(headBytes, read - headBytes);
+        }
+
+        if (!upgrade.IsAccepted())
+        {
+            return false;
+        }
+
+        // The core drives the heartbeat, as on the board.
+        _frames = new FrameStream(stream, _reader, _listener);
+        _socket = WebSocket.CreateFromStream(_frames, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero });
+        return true;
     }
 
     private async Task SendAsync()
     {
-        await _socket.SendAsync(_outgoing, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+        await _socket!.SendAsync(_outgoing, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
         _outgoing = default;
         Volatile.Write(ref _isSending, 0);
         _listener.Report(static listener => listener.OnSent());
@@ -142,8 +177,8 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _connection.Dropped);
         try
         {
-            await frames.Writer.CloseAsync(CloseReply.To(code), either.Token).ConfigureAwait(false);
-            if (frames.Filter.PeerCloseCode == 0)
+            await frames.Writer.CloseAsync(code, either.Token).ConfigureAwait(false);
+            if (_reader.Fault != 0)
             {
                 await frames.DrainAsync(MaxDrainBytes, either.Token).ConfigureAwait(false);
             }
@@ -164,8 +199,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         }
 
         _connection.Dispose();
-        _socket.Dispose();
-        _frames?.Release();
+        _socket?.Dispose();
     }
 
     // A write that fails leaves a connection of no use: dropped here, it ends the reading, and that reports the end. Not
@@ -182,15 +216,6 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
             {
                 _connection.Dispose();
             }
-        }
-    }
-
-    private void OnFrames(int droppedFrames)
-    {
-        _listener.Report(static listener => listener.OnAlive());
-        for (int i = 0; i < droppedFrames; i++)
-        {
-            _listener.Report(static listener => listener.OnIgnored());
         }
     }
 }

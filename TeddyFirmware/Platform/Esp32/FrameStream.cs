@@ -1,7 +1,7 @@
 using System;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Threading;
+using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
@@ -10,45 +10,36 @@ namespace TeddyFirmware.Platform.Esp32
     /// <remarks>
     /// The library loses close codes, allocates whatever length a frame claims, spins at the end of the stream, and
     /// answers a close frame with a malformed one (facts page, sections 1.5–1.7; Home#1691). It calls the overridden
-    /// methods of the stream it was given (section 16.5), so all of that is put right here: the frames are judged by
-    /// <see cref="FrameFilter"/>, the end is an exception, and after it writes go nowhere.
+    /// methods of the stream it was given (section 16.5), so all of that is put right here: <see cref="FrameReader"/> gives it
+    /// whole texts and nothing else, the end is an exception, and after it writes go nowhere.
     /// </remarks>
     internal sealed class FrameStream : NetworkStream
     {
         // Short enough to notice an abort soon, long enough to cost nothing.
         private const int PollMs = 250;
         private const int WriteLimitMs = 5000;
-        private const int RecordLimitMs = 5000;
         private const int OpcodeText = 1;
         private const int OpcodeClose = 8;
 
         private readonly object _writing = new object();
         private readonly ManualResetEvent _isAnnounced = new ManualResetEvent(false);
-        private readonly FrameCursor _cursor = new FrameCursor();
-        private readonly FrameFilter _filter;
+        private readonly FrameReader _reader;
         private readonly ControlFrames _control;
         private readonly WebSocketRun _run;
-        private readonly HeldSocket _socket;
-        private readonly SslStream _tls;
-        private byte[] _early;
-        private int _earlyAt;
+        private readonly TlsDialer _dialer;
 
         /// <summary>Initializes a new instance of the <see cref="FrameStream"/> class.</summary>
         /// <param name="run">Told of what happens.</param>
         /// <param name="dialer">The open connection.</param>
-        /// <param name="early">Bytes that came with the upgrade's answer; null without.</param>
+        /// <param name="reader">Reads frames; may have some that came with the upgrade's answer.</param>
         /// <param name="random">For masks.</param>
-        internal FrameStream(WebSocketRun run, TlsDialer dialer, byte[] early, IRandom random)
+        internal FrameStream(WebSocketRun run, TlsDialer dialer, FrameReader reader, IRandom random)
             : base(dialer.Socket, false)
         {
             _run = run;
-            _socket = dialer.Socket;
-            _tls = dialer.Stream;
-            _early = early;
-            _filter = new FrameFilter(WebSocketRun.MaxMessageBytes, true);
+            _dialer = dialer;
+            _reader = reader;
             _control = new ControlFrames(random);
-            _socket.SendTimeout = WriteLimitMs;
-            _socket.ReceiveTimeout = RecordLimitMs;
         }
 
         /// <summary>Lets the library read: not before the listener knows that the connection is open.</summary>
@@ -63,18 +54,22 @@ namespace TeddyFirmware.Platform.Esp32
             _isAnnounced.WaitOne();
             while (!_run.IsEnding)
             {
-                int received = Receive(buffer, offset, count);
-                if (received > 0)
+                int given = _reader.Read(buffer, offset, count);
+                if (given > 0)
                 {
-                    int kept = Judge(buffer, offset, received);
-                    if (kept > 0)
-                    {
-                        return kept;
-                    }
+                    return given;
                 }
+
+                Attend();
             }
 
-            return ReadAfterEnd(buffer, offset, count);
+            int filled = _reader.Fill(buffer, offset, count);
+            if (filled == 0)
+            {
+                throw new SocketException(SocketError.ConnectionReset);
+            }
+
+            return filled;
         }
 
         /// <inheritdoc/>
@@ -86,7 +81,13 @@ namespace TeddyFirmware.Platform.Esp32
                 return;
             }
 
-            if (TryWrite(buffer, offset, count) && opcode == OpcodeText)
+            bool isWritten;
+            lock (_writing)
+            {
+                isWritten = TryWrite(buffer, offset, count);
+            }
+
+            if (isWritten && opcode == OpcodeText)
             {
                 _run.OnMessageWritten();
             }
@@ -95,15 +96,20 @@ namespace TeddyFirmware.Platform.Esp32
         /// <summary>Writes a ping.</summary>
         internal void SendPing()
         {
-            TryWrite(_control.Ping, 0, _control.Ping.Length);
+            lock (_writing)
+            {
+                TryWrite(_control.Frame, 0, _control.MakePing());
+            }
         }
 
         /// <summary>Writes a close frame.</summary>
-        /// <param name="code">Its code; 0 for none.</param>
+        /// <param name="code">Its code; 1005 for none.</param>
         internal void SendClose(int code)
         {
-            byte[] frame = _control.MakeClose(code, out int length);
-            TryWrite(frame, 0, length);
+            lock (_writing)
+            {
+                TryWrite(_control.Frame, 0, _control.MakeClose(code));
+            }
         }
 
         /// <summary>
@@ -114,15 +120,10 @@ namespace TeddyFirmware.Platform.Esp32
         internal void Drain(int limitMs)
         {
             long untilMs = Environment.TickCount64 + limitMs;
-            byte[] scrap = new byte[512];
             try
             {
-                while (Environment.TickCount64 < untilMs)
+                while (Environment.TickCount64 < untilMs && _dialer.Read(_reader.Buffer, 0, _reader.Buffer.Length, PollMs) >= 0)
                 {
-                    if (IsReadable() && _tls.Read(scrap, 0, scrap.Length) == 0)
-                    {
-                        return;
-                    }
                 }
             }
             catch (Exception)
@@ -138,109 +139,62 @@ namespace TeddyFirmware.Platform.Esp32
             _run.OnLibraryThreadEnded();
         }
 
-        // Tells how many bytes came; 0 where there were none, for now or for ever.
-        private int Receive(byte[] buffer, int offset, int count)
+        // Does what stands between the reader and the next bytes for the library.
+        private void Attend()
         {
-            if (_early != null)
+            int pingBytes = _reader.TakePing();
+            _run.OnPassedOver(_reader.TakeIgnored(), _reader.TakeTooLong());
+            if (pingBytes >= 0)
             {
-                return TakeEarly(buffer, offset, count);
+                // The library would queue an answer for each (WS ReceiveAndControllThread.cs): 2,000 filled a heap of 96 KB.
+                lock (_writing)
+                {
+                    TryWrite(_control.Frame, 0, _control.MakePong(_reader.ControlBody, pingBytes));
+                }
             }
+            else if (_reader.Fault != 0)
+            {
+                _run.Fail(_reader.Fault);
+            }
+            else if (_reader.PeerCloseCode != 0)
+            {
+                _run.OnPeerClosed(_reader.PeerCloseCode);
+            }
+            else if (_reader.NeedsBytes)
+            {
+                Receive();
+            }
+        }
 
+        private void Receive()
+        {
             try
             {
-                if (!IsReadable())
-                {
-                    return 0;
-                }
-
-                int received = _tls.Read(buffer, offset, count);
+                int received = _dialer.Read(_reader.Buffer, 0, _reader.Buffer.Length, PollMs);
                 if (received > 0)
                 {
-                    return received;
+                    _reader.Receive(0, received);
+                    _run.OnAlive();
+                }
+
+                if (received >= 0)
+                {
+                    return;
                 }
             }
-            catch (Exception exception)
+            catch (Exception)
             {
-                // A record that comes slowly is no end: Mbed TLS keeps what it has of it.
-                if (TransportFault.IsTimeout(exception))
-                {
-                    return 0;
-                }
+                // As good as the end of the stream.
             }
 
             _run.End(CloseCode.Abnormal);
-            return 0;
-        }
-
-        private bool IsReadable()
-        {
-            return _tls.DataAvailable || _socket.Poll(PollMs * 1000, SelectMode.SelectRead);
-        }
-
-        private int TakeEarly(byte[] buffer, int offset, int count)
-        {
-            int left = _early.Length - _earlyAt;
-            int part = left < count ? left : count;
-            Array.Copy(_early, _earlyAt, buffer, offset, part);
-            _earlyAt += part;
-            if (part == left)
-            {
-                _early = null;
-            }
-
-            return part;
-        }
-
-        private int Judge(byte[] buffer, int offset, int received)
-        {
-            int kept = _filter.Pass(buffer, offset, received);
-            _cursor.Advance(buffer, offset, kept);
-            _run.OnAlive();
-            AnswerPing();
-            if (_filter.Fault != 0)
-            {
-                _run.Fail(_filter.Fault);
-            }
-            else if (_filter.PeerCloseCode != 0)
-            {
-                _run.OnPeerClosed(_filter.PeerCloseCode);
-            }
-
-            return kept;
-        }
-
-        // The library would queue an answer for each (WS ReceiveAndControllThread.cs): 2,000 pings filled a heap of 96 KB.
-        private void AnswerPing()
-        {
-            int payloadLength = _filter.TakePing(_control.PingBody);
-            if (payloadLength >= 0 && !_run.IsEnding)
-            {
-                byte[] frame = _control.MakePong(payloadLength, out int length);
-                TryWrite(frame, 0, length);
-            }
-        }
-
-        private int ReadAfterEnd(byte[] buffer, int offset, int count)
-        {
-            if (!_cursor.IsInPayload)
-            {
-                throw new SocketException(SocketError.ConnectionReset);
-            }
-
-            Array.Clear(buffer, offset, count);
-            _cursor.Advance(buffer, offset, count);
-            return count;
         }
 
         private bool TryWrite(byte[] buffer, int offset, int count)
         {
             try
             {
-                lock (_writing)
-                {
-                    _tls.Write(buffer, offset, count);
-                }
-
+                _dialer.Write(buffer, offset, count, WriteLimitMs);
                 return true;
             }
             catch (Exception)

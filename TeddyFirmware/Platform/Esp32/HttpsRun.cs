@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using TeddyFirmware.Protocol;
 
 namespace TeddyFirmware.Platform.Esp32
 {
@@ -15,6 +16,7 @@ namespace TeddyFirmware.Platform.Esp32
         private readonly HttpExchange _exchange;
         private readonly string _url;
         private readonly byte[] _content;
+        private readonly int _answerDeadlineMs;
         private readonly IHttpCompletion _completion;
         private readonly IClock _clock;
         private readonly ConnectionGate _gate;
@@ -30,18 +32,12 @@ namespace TeddyFirmware.Platform.Esp32
             // The exchange may serve another request while this one is still on its way out.
             _url = exchange.Url;
             _content = exchange.RequestBody;
-            AnswerDeadlineMs = exchange.AnswerDeadlineMs;
+            _answerDeadlineMs = exchange.AnswerDeadlineMs;
             _completion = completion;
             _clock = clock;
             _gate = gate;
             _roots = roots;
         }
-
-        /// <summary>Gets the time from the first byte of the request to the last of the answer, in milliseconds.</summary>
-        internal int AnswerDeadlineMs { get; }
-
-        /// <summary>Gets a value indicating whether the request goes out or has gone out.</summary>
-        internal bool IsSent { get; private set; }
 
         /// <summary>Gets the time left, in milliseconds, at least 1.</summary>
         internal int LeftMs
@@ -93,46 +89,28 @@ namespace TeddyFirmware.Platform.Esp32
                 _exchange.Phase = phase;
                 if (phase == HttpPhase.Answer)
                 {
-                    IsSent = true;
-                    _deadlineMs = _clock.MonotonicMs + AnswerDeadlineMs;
-                    _deadline.Change(AnswerDeadlineMs, Timeout.Infinite);
+                    _deadlineMs = _clock.MonotonicMs + _answerDeadlineMs;
+                    _deadline.Change(_answerDeadlineMs, Timeout.Infinite);
                 }
             }
         }
 
-        /// <summary>Notes what the status line and the headers said.</summary>
-        internal void SetHead(int status, string retryAfter, string contentType)
+        /// <summary>Adds a part of the answer, unless the exchange is over: then it may serve another request.</summary>
+        /// <param name="answer">Takes it.</param>
+        /// <param name="part">The bytes.</param>
+        /// <param name="length">How many; -1 for the end of the stream.</param>
+        internal void Take(HttpAnswer answer, byte[] part, int length)
         {
             lock (_lock)
             {
-                if (!_isOver)
+                if (!_isOver && length < 0)
                 {
-                    _exchange.Status = status;
-                    _exchange.RetryAfter = retryAfter;
-                    _exchange.ContentType = contentType;
+                    answer.TakeEnd();
                 }
-            }
-        }
-
-        /// <summary>Adds a part of the body.</summary>
-        /// <returns>False where it does not fit.</returns>
-        internal bool AddBody(byte[] part, int length)
-        {
-            lock (_lock)
-            {
-                if (_isOver)
+                else if (!_isOver)
                 {
-                    return true;
+                    answer.Take(part, length);
                 }
-
-                if (length > HttpExchange.MaxBodyBytes - _exchange.BodyLength)
-                {
-                    return false;
-                }
-
-                Array.Copy(part, 0, _exchange.Body, _exchange.BodyLength, length);
-                _exchange.BodyLength += length;
-                return true;
             }
         }
 
@@ -171,12 +149,10 @@ namespace TeddyFirmware.Platform.Esp32
 
         private HttpOutcome Ask(out string errorClass)
         {
-            using (HttpsRequest request = new HttpsRequest(this, _url, _content, _roots))
-            {
-                HttpOutcome outcome = request.Perform();
-                errorClass = request.ErrorClass;
-                return outcome;
-            }
+            HttpsRequest request = new HttpsRequest(this, new TlsDialer(_roots));
+            HttpOutcome outcome = request.Perform(ServerUrl.Parse(_url), _content, new HttpAnswer(_exchange));
+            errorClass = request.ErrorClass;
+            return outcome;
         }
 
         private void OnDeadline(object unused)

@@ -15,6 +15,8 @@ namespace TeddyFirmware.Platform.Esp32
     /// </remarks>
     internal sealed class TlsDialer
     {
+        private const int RecordLimitMs = 5000;
+
         private readonly CaBundle _roots;
         private bool _isConnecting;
         private bool _isCancelled;
@@ -55,6 +57,48 @@ namespace TeddyFirmware.Platform.Esp32
             {
                 ErrorClass = TransportFault.ClassOf(exception);
                 return false;
+            }
+        }
+
+        /// <summary>Writes bytes.</summary>
+        /// <param name="buffer">The array.</param>
+        /// <param name="offset">Where they begin.</param>
+        /// <param name="count">How many.</param>
+        /// <param name="limitMs">The time for it, in milliseconds.</param>
+        internal void Write(byte[] buffer, int offset, int count, int limitMs)
+        {
+            Socket.SendTimeout = limitMs;
+            Stream.Write(buffer, offset, count);
+        }
+
+        /// <summary>Reads what has come, or comes soon.</summary>
+        /// <param name="buffer">The array.</param>
+        /// <param name="offset">Where the bytes go.</param>
+        /// <param name="count">How many there may be.</param>
+        /// <param name="waitMs">How long to wait for the first, in milliseconds.</param>
+        /// <returns>How many came; 0 for none yet; -1 at the end of the stream.</returns>
+        internal int Read(byte[] buffer, int offset, int count, int waitMs)
+        {
+            if (!Stream.DataAvailable && !Socket.Poll(waitMs * 1000, SelectMode.SelectRead))
+            {
+                return 0;
+            }
+
+            try
+            {
+                Socket.ReceiveTimeout = RecordLimitMs;
+                int received = Stream.Read(buffer, offset, count);
+                return received > 0 ? received : -1;
+            }
+            catch (SocketException exception)
+            {
+                if (!TransportFault.IsTimeout(exception))
+                {
+                    throw;
+                }
+
+                // A record that comes slowly is no end: Mbed TLS keeps what it has of it.
+                return 0;
             }
         }
 

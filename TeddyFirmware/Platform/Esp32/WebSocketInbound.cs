@@ -2,11 +2,10 @@ using System;
 using System.Net.WebSockets;
 using System.Threading;
 using TeddyFirmware.Session;
-using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Platform.Esp32
 {
-    /// <summary>Takes the library's frames and hands whole texts to the listener, on the library's receive thread.</summary>
+    /// <summary>Takes the library's texts and hands them to the listener, on the library's receive thread.</summary>
     /// <remarks>
     /// An exception that leaves this would end that thread for good while the socket looks open (facts page, section
     /// 1.7), so none does.
@@ -16,7 +15,6 @@ namespace TeddyFirmware.Platform.Esp32
         private const int OfferAgainMs = 50;
         private const int OfferLimitMs = 30000;
 
-        private readonly MessageJoiner _joiner = new MessageJoiner();
         private readonly WebSocketRun _run;
 
         internal WebSocketInbound(WebSocketRun run)
@@ -29,10 +27,10 @@ namespace TeddyFirmware.Platform.Esp32
             try
             {
                 // After the end, the stream fills up payloads with zeros.
-                if (!_run.IsEnding && _joiner.Add(e.Frame))
+                IWebSocketListener listener = _run.Listener;
+                if (!_run.IsEnding && listener != null)
                 {
-                    Deliver();
-                    _joiner.Clear();
+                    Offer(listener, e.Frame.Buffer);
                 }
             }
             catch (Exception)
@@ -41,32 +39,10 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        private void Deliver()
-        {
-            IWebSocketListener listener = _run.Listener;
-            if (listener == null)
-            {
-                return;
-            }
-
-            if (!_joiner.IsText)
-            {
-                listener.OnIgnored();
-            }
-            else if (!Utf8.IsValid(_joiner.Message, 0, _joiner.Length))
-            {
-                _run.Fail(CloseCode.InvalidPayload);
-            }
-            else
-            {
-                Offer(listener);
-            }
-        }
-
         // While this waits nothing more is read, so a peer that sends too much is held back by TCP.
-        private void Offer(IWebSocketListener listener)
+        private void Offer(IWebSocketListener listener, byte[] text)
         {
-            for (int waitedMs = 0; !listener.OnText(_joiner.Message, _joiner.Length); waitedMs += OfferAgainMs)
+            for (int waitedMs = 0; !listener.OnText(text, text.Length); waitedMs += OfferAgainMs)
             {
                 if (_run.IsEnding || waitedMs >= OfferLimitMs)
                 {

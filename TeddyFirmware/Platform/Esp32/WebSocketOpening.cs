@@ -1,21 +1,19 @@
 using System;
-using System.Net.Sockets;
+using TeddyFirmware.Protocol;
 
 namespace TeddyFirmware.Platform.Esp32
 {
     /// <summary>Opens one WebSocket: name, TCP, TLS, upgrade; and remembers what stood in the way.</summary>
     internal sealed class WebSocketOpening
     {
-        private const int PartBytes = 256;
         private const int PollMs = 250;
-        private const int SwitchingProtocols = 101;
 
         private readonly WebSocketRun _run;
         private readonly TlsDialer _dialer;
         private readonly IClock _clock;
         private readonly IRandom _random;
-        private UpgradeAnswer _answer;
-        private OpenFailure _failure;
+        private Upgrade _upgrade;
+        private OpenFailure _failure = OpenFailure.Unreachable;
         private string _errorClass;
         private long _deadlineMs;
 
@@ -27,6 +25,9 @@ namespace TeddyFirmware.Platform.Esp32
             _random = random;
         }
 
+        /// <summary>Gets the reader of what follows the upgrade's answer, with what came with it.</summary>
+        internal FrameReader Reader { get; } = new FrameReader();
+
         private int LeftMs
         {
             get
@@ -36,7 +37,7 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        internal bool Perform(WssUrl url, long deadlineMs)
+        internal bool Perform(ServerUrl url, long deadlineMs)
         {
             _deadlineMs = deadlineMs;
             try
@@ -45,25 +46,15 @@ namespace TeddyFirmware.Platform.Esp32
             }
             catch (Exception exception)
             {
-                Fail(TransportFault.IsTimeout(exception) ? OpenFailure.TimedOut : OpenFailure.Unreachable, exception);
+                Fail(TransportFault.IsTimeout(exception) ? OpenFailure.TimedOut : OpenFailure.Unreachable, TransportFault.ClassOf(exception));
                 return false;
             }
         }
 
-        internal void Fail(OpenFailure failure)
+        internal void Fail(OpenFailure failure, string errorClass)
         {
             _failure = failure;
-        }
-
-        internal void Fail(OpenFailure failure, Exception exception)
-        {
-            _failure = failure;
-            _errorClass = TransportFault.ClassOf(exception);
-        }
-
-        internal byte[] TakeEarlyBytes()
-        {
-            return _answer.TakeRest();
+            _errorClass = errorClass;
         }
 
         internal void Report(IWebSocketListener listener)
@@ -73,79 +64,60 @@ namespace TeddyFirmware.Platform.Esp32
                 return;
             }
 
-            bool isAnswered = _answer != null && _failure != OpenFailure.BadUpgrade;
-            listener.OnRefused(
-                _failure,
-                _failure == OpenFailure.HttpStatus ? _answer.Status : 0,
-                isAnswered ? _answer.RetryAfter : null,
-                _errorClass);
+            bool isRefusal = _failure == OpenFailure.HttpStatus;
+            listener.OnRefused(_failure, _upgrade == null ? 0 : _upgrade.Status, isRefusal ? _upgrade.RetryAfter : null, _errorClass);
         }
 
-        private bool TryDial(WssUrl url)
+        private bool TryDial(ServerUrl url)
         {
-            if (_dialer.Dial(url.Host, url.Port, LeftMs))
+            bool isOpen = _dialer.Dial(url.Host, url.Port, LeftMs);
+            if (!isOpen)
             {
-                return true;
+                Fail(_dialer.Failure, _dialer.ErrorClass);
             }
 
-            _failure = _dialer.Failure;
-            _errorClass = _dialer.ErrorClass;
-            return false;
+            return isOpen;
         }
 
-        private bool TryUpgrade(WssUrl url)
+        private bool TryUpgrade(ServerUrl url)
         {
-            Upgrade upgrade = new Upgrade(url, _random);
-            byte[] request = upgrade.ToBytes();
-            _dialer.Socket.SendTimeout = LeftMs;
-            _dialer.Stream.Write(request, 0, request.Length);
+            _upgrade = new Upgrade(url, _random);
+            byte[] request = _upgrade.Request;
+            _dialer.Write(request, 0, request.Length, LeftMs);
             Array.Clear(request, 0, request.Length);
-            _answer = new UpgradeAnswer();
             if (!ReadAnswer())
             {
                 return false;
             }
 
-            if (_answer.IsAccepted(upgrade.AcceptKey))
+            if (_upgrade.IsAccepted())
             {
                 return true;
             }
 
-            bool isRefusal = _answer.Status != 0 && _answer.Status != SwitchingProtocols;
-            _failure = isRefusal ? OpenFailure.HttpStatus : OpenFailure.BadUpgrade;
+            Fail(_upgrade.Failure, _upgrade.Fault);
             return false;
         }
 
         private bool ReadAnswer()
         {
-            byte[] part = new byte[PartBytes];
-            while (!_answer.IsWhole)
+            while (!_upgrade.IsAnswered)
             {
                 if (_run.IsEnding || _clock.MonotonicMs >= _deadlineMs)
                 {
-                    _failure = OpenFailure.TimedOut;
+                    Fail(OpenFailure.TimedOut, null);
                     return false;
                 }
 
-                if (!_dialer.Stream.DataAvailable && !_dialer.Socket.Poll(PollMs * 1000, SelectMode.SelectRead))
+                int count = _dialer.Read(Reader.Buffer, 0, Reader.Buffer.Length, PollMs);
+                if (count < 0)
                 {
-                    continue;
-                }
-
-                _dialer.Socket.ReceiveTimeout = LeftMs;
-                int count = _dialer.Stream.Read(part, 0, part.Length);
-                if (count <= 0)
-                {
-                    _failure = OpenFailure.Unreachable;
+                    Fail(OpenFailure.Unreachable, "ended-early");
                     return false;
                 }
 
-                _answer.Add(part, count);
-                if (_answer.IsTooLong)
-                {
-                    _failure = OpenFailure.BadUpgrade;
-                    return false;
-                }
+                int headBytes = _upgrade.Take(Reader.Buffer, count);
+                Reader.Receive(headBytes, count - headBytes);
             }
 
             return true;

@@ -1,4 +1,5 @@
 using System;
+using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
@@ -16,7 +17,7 @@ namespace TeddyFirmware.Platform.Esp32
             WebSocketOpening opening = new WebSocketOpening(this, _dialer, _clock, _random);
             if (!_gate.Enter(_deadlineMs))
             {
-                opening.Fail(OpenFailure.TimedOut);
+                opening.Fail(OpenFailure.TimedOut, null);
                 opening.Report(_listener);
                 return;
             }
@@ -38,8 +39,8 @@ namespace TeddyFirmware.Platform.Esp32
         {
             try
             {
-                _stream = new FrameStream(this, _dialer, opening.TakeEarlyBytes(), _random);
-                _library = new LibrarySocket(MaxMessageBytes);
+                _stream = new FrameStream(this, _dialer, opening.Reader, _random);
+                _library = new LibrarySocket(FrameTable.MaxMessageBytes);
                 _inbound = new WebSocketInbound(this);
                 _library.MessageReceived += _inbound.OnFrame;
                 _library.ConnectionClosed += OnLibraryClosed;
@@ -49,7 +50,7 @@ namespace TeddyFirmware.Platform.Esp32
             }
             catch (Exception exception)
             {
-                opening.Fail(OpenFailure.Unreachable, exception);
+                opening.Fail(OpenFailure.Unreachable, TransportFault.ClassOf(exception));
                 IsEnding = true;
                 LeaveLibrary();
                 return false;

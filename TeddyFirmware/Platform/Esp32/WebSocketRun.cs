@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
@@ -11,9 +12,6 @@ namespace TeddyFirmware.Platform.Esp32
     /// </remarks>
     internal sealed partial class WebSocketRun
     {
-        /// <summary>The longest message, in bytes (contract, section 4).</summary>
-        internal const int MaxMessageBytes = 8192;
-
         private const int NoAnswer = -1;
 
         private readonly object _lock = new object();
@@ -26,7 +24,7 @@ namespace TeddyFirmware.Platform.Esp32
         private LibrarySocket _library;
         private FrameStream _stream;
         private WebSocketInbound _inbound;
-        private WssUrl _url;
+        private ServerUrl _url;
         private long _deadlineMs;
         private long _sendingSinceMs;
         private int _endCode;
@@ -58,7 +56,7 @@ namespace TeddyFirmware.Platform.Esp32
         internal void Start(string url, int deadlineMs)
         {
             _deadlineMs = _clock.MonotonicMs + deadlineMs;
-            _url = WssUrl.Parse(url);
+            _url = ServerUrl.Parse(url);
             new Thread(Work).Start();
         }
 
@@ -139,10 +137,8 @@ namespace TeddyFirmware.Platform.Esp32
         /// <summary>Ends the connection because the peer has sent a close frame.</summary>
         internal void OnPeerClosed(int closeCode)
         {
-            // The answer repeats the code (RFC 6455, 5.5.1) where that code may be sent at all (section 7.4).
-            bool isSendable = (closeCode >= 1000 && closeCode <= 1014 && closeCode != 1004 && closeCode != CloseCode.NoCode
-                && closeCode != CloseCode.Abnormal) || (closeCode >= 3000 && closeCode < 5000);
-            _closeAnswer = isSendable ? closeCode : 0;
+            // The answer repeats the code (RFC 6455, 5.5.1); one that may not be sent was a fault before it came here.
+            _closeAnswer = closeCode;
             End(closeCode);
         }
 
@@ -152,6 +148,15 @@ namespace TeddyFirmware.Platform.Esp32
             if (listener != null)
             {
                 listener.OnAlive();
+            }
+        }
+
+        internal void OnPassedOver(int ignored, int tooLong)
+        {
+            IWebSocketListener listener = _listener;
+            if (listener != null && ignored + tooLong > 0)
+            {
+                listener.OnPassedOver(ignored, tooLong);
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
 {
@@ -39,7 +40,7 @@ namespace TeddyFirmware.Platform.Esp32
         /// <inheritdoc/>
         public bool Send(byte[] message, int length)
         {
-            if (length < 0 || length > WebSocketRun.MaxMessageBytes || length > message.Length)
+            if (length < 0 || length > SendQueue.MaxMessageBytes || length > message.Length)
             {
                 throw new ArgumentException();
             }

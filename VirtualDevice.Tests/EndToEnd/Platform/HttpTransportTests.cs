@@ -35,6 +35,8 @@ public sealed class HttpTransportTests
         Assert.Equal(body, Encoding.ASCII.GetString(exchange.Body, 0, exchange.BodyLength));
         Assert.Equal("{}", Encoding.ASCII.GetString(request));
         Assert.Contains("\r\nContent-Type: application/json\r\n", head);
+        Assert.Contains("\r\nUser-Agent: TeddyFirmware/1.0.0\r\n", head);
+        Assert.Contains("\r\nAccept-Encoding: identity\r\n", head);
         Assert.DoesNotContain("cookie", head, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("traceparent", head, StringComparison.OrdinalIgnoreCase);
     }
@@ -205,7 +207,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task A_compressed_body_is_passed_on_as_it_came()
+    public async Task A_body_that_was_compressed_unasked_is_broken_and_its_coding_is_named()
     {
         HttpExchange exchange = await ExchangeAsync(async peer =>
         {
@@ -214,7 +216,9 @@ public sealed class HttpTransportTests
             await peer.UntilEndAsync();
         });
 
-        Assert.Equal("abc", Encoding.ASCII.GetString(exchange.Body, 0, exchange.BodyLength));
+        Assert.Equal(HttpOutcome.BodyBroken, exchange.Outcome);
+        Assert.Equal(200, exchange.Status);
+        Assert.Equal("coding-gzip", exchange.ErrorClass);
     }
 
     [Fact]

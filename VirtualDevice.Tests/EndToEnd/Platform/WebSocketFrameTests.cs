@@ -67,25 +67,20 @@ public sealed class WebSocketFrameTests
     }
 
     [Fact]
-    public async Task Binary_messages_and_frames_of_unknown_kinds_are_dropped_and_counted()
+    public async Task Binary_messages_are_passed_over_and_counted()
     {
         await using var bench = new WebSocketBench(async peer =>
         {
             await peer.AcceptAsync();
-            byte[] unknown = [.. new byte[] { 0x83, 0x84, 0x85, 0x86, 0x87, 0x8B, 0x8C, 0x8D, 0x8E, 0x8F }.SelectMany(first => ServerFrame.Of(first, 9))];
-            await peer.SendAsync([.. ServerFrame.Of(0x82, 1, 2, 3), .. unknown, .. ServerFrame.Text("still here")]);
+            await peer.SendAsync([.. ServerFrame.Of(0x82, 1, 2, 3), .. ServerFrame.Of(0x02, 1), .. ServerFrame.Of(0x80, 2), .. ServerFrame.Text("still here")]);
             await peer.UntilEndAsync();
         });
 
         await bench.OpenedAsync();
 
-        var reports = new List<string>();
-        for (int i = 0; i < 12; i++)
-        {
-            reports.Add(await bench.Listener.NextAsync());
-        }
-
-        Assert.Equal([.. Enumerable.Repeat("ignored", 11), "text still here"], reports.Order());
+        Assert.Equal("ignored", await bench.Listener.NextAsync());
+        Assert.Equal("ignored", await bench.Listener.NextAsync());
+        Assert.Equal("text still here", await bench.Listener.NextAsync());
     }
 
     [Fact]

@@ -29,11 +29,15 @@ internal sealed class HealthCheck : IDoctorCheck
     {
         DateTimeOffset before = context.Time.GetUtcNow();
         using var connection = new SecureConnection(context.Link, before);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(context.Target.Url, Path))
+
+        // To .NET's stack a plain connection: TLS is done, by the code that the device uses.
+        using var handler = new SocketsHttpHandler
         {
-            Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ConnectCallback = async (_, stop) => await connection.OpenAsync(context.Target.Url.Host, context.Target.Url.Port, stop),
         };
-        using HttpResponseMessage response = await connection.Invoker.SendAsync(request, deadline);
+        using var invoker = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(context.Target.Url) { Scheme = "http", Path = Path }.Uri);
+        using HttpResponseMessage response = await invoker.SendAsync(request, deadline);
         if (response.Headers.Date is { } date)
         {
             // The server wrote the date somewhere between question and answer; it knows whole seconds only.

@@ -95,7 +95,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
         string text = Messages.Next(length);
         SendResult result = _device.Send(text, mode);
         bool isRightLength = text.Length is >= 1 and <= SendQueue.MaxMessageBytes;
-        Rules.Require(isRightLength == (result != SendResult.WrongLength), "a text's length was judged wrong");
+        Rules.Require(isRightLength == (result is not (SendResult.Empty or SendResult.TooLong)), "a text's length was judged wrong");
         if (result == SendResult.Queued)
         {
             Messages.OnAccepted(mode);

@@ -1,4 +1,4 @@
-namespace TeddyFirmware.Platform.Esp32
+namespace TeddyFirmware.Protocol
 {
     /// <summary>SHA-1 (RFC 3174), for the accept key of a WebSocket upgrade (RFC 6455, 4.2.2) and nothing else.</summary>
     /// <remarks>

@@ -1,13 +1,12 @@
-namespace TeddyFirmware.Platform.Esp32
+namespace TeddyFirmware.Protocol
 {
-    /// <summary>The parts of a <c>wss://</c> URL that a connection needs.</summary>
-    internal sealed class WssUrl
+    /// <summary>The parts of an <c>https://</c> or <c>wss://</c> URL that a request needs.</summary>
+    public sealed class ServerUrl
     {
-        private const string Scheme = "wss://";
         private const int DefaultPort = 443;
         private const int MaxPort = 65535;
 
-        private WssUrl(string host, int port, string target)
+        private ServerUrl(string host, int port, string target)
         {
             Host = host;
             Port = port;
@@ -15,39 +14,35 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <summary>Gets the host's name or IPv4 address.</summary>
-        internal string Host { get; }
+        public string Host { get; }
 
         /// <summary>Gets the port.</summary>
-        internal int Port { get; }
+        public int Port { get; }
 
-        /// <summary>Gets path and query. Holds the access token: never logged.</summary>
-        internal string Target { get; }
+        /// <summary>Gets path and query. May hold the access token: never logged.</summary>
+        public string Target { get; }
 
         /// <summary>Gets the value of the Host header (RFC 9110, 7.2): with the port, unless it is the scheme's own.</summary>
-        internal string HostHeader => Port == DefaultPort ? Host : Host + ":" + Port.ToString();
+        public string HostHeader => Port == DefaultPort ? Host : Host + ":" + Port.ToString();
 
         /// <summary>Takes a URL apart.</summary>
         /// <param name="url">The absolute URL.</param>
         /// <returns>Its parts; null where it is none that we open.</returns>
-        internal static WssUrl Parse(string url)
+        public static ServerUrl Parse(string url)
         {
-            if (url == null || !url.StartsWith(Scheme))
+            int start = url == null ? 0 : url.StartsWith("https://") ? 8 : url.StartsWith("wss://") ? 6 : 0;
+            if (start == 0)
             {
                 return null;
             }
 
-            string rest = url.Substring(Scheme.Length);
+            string rest = url.Substring(start);
             int slash = rest.IndexOf('/');
-            if (slash < 1)
-            {
-                return null;
-            }
-
-            string authority = rest.Substring(0, slash);
+            string authority = slash < 0 ? rest : rest.Substring(0, slash);
             int colon = authority.IndexOf(':');
             int port = colon < 0 ? DefaultPort : ParsePort(authority.Substring(colon + 1));
             string host = colon < 0 ? authority : authority.Substring(0, colon);
-            return port < 1 || host.Length == 0 ? null : new WssUrl(host, port, rest.Substring(slash));
+            return port < 1 || host.Length == 0 ? null : new ServerUrl(host, port, slash < 0 ? "/" : rest.Substring(slash));
         }
 
         private static int ParsePort(string text)

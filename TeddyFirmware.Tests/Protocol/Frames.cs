@@ -1,6 +1,6 @@
 using TeddyFirmware.Tests.Support;
 
-namespace TeddyFirmware.Tests.Session
+namespace TeddyFirmware.Tests.Protocol
 {
     /// <summary>Writes the frames of a server (RFC 6455, 5.2).</summary>
     public static class Frames
