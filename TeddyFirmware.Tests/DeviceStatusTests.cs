@@ -72,6 +72,21 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
+        public void What_was_passed_over_is_told()
+        {
+            DeviceHarness harness = DeviceHarness.Online();
+            harness.RunFor(20000);
+            harness.Socket.Listener.OnPassedOver(1, 0);
+            harness.Socket.Listener.OnPassedOver(0, 1);
+            harness.Socket.Listener.OnPassedOver(0, 1);
+            harness.Socket.Say(Request);
+            harness.RunFor(100);
+            Tells(harness, "\"frames_ignored\":1");
+            Tells(harness, "\"messages_too_long\":2");
+            harness.CheckRules();
+        }
+
+        [TestMethod]
         public void A_flood_of_requests_is_answered_once_in_ten_seconds()
         {
             DeviceHarness harness = DeviceHarness.Online();

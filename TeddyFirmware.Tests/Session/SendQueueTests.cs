@@ -69,9 +69,9 @@ namespace TeddyFirmware.Tests.Session
         {
             SendQueue queue = new SendQueue();
             Assert.IsTrue(queue.HasRoom(SendQueue.MaxBytes));
-            queue.Add(Bytes.Text('x', 8192), SendMode.AtMostOnce);
-            Assert.IsTrue(queue.HasRoom(8192));
-            Assert.IsFalse(queue.HasRoom(8193));
+            queue.Add(Bytes.Text('x', 8186), SendMode.AtMostOnce);
+            Assert.IsTrue(queue.HasRoom(8186));
+            Assert.IsFalse(queue.HasRoom(8187));
             for (int i = 1; i < SendQueue.MaxMessages; i++)
             {
                 queue.Add("x", SendMode.AtMostOnce);
