@@ -6,6 +6,7 @@ namespace ServerStub.Sessions;
 /// </summary>
 internal sealed class UpgradedStream(Stream inner) : Stream
 {
+    private static readonly ReadOnlyMemory<byte> s_closeWithoutCode = new byte[] { 0x88, 0 };
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly MaskWatch _masks = new();
     private readonly TaskCompletionSource _never = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,7 +56,9 @@ internal sealed class UpgradedStream(Stream inner) : Stream
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            await inner.WriteAsync(buffer, cancellationToken);
+            // .NET writes 1005 where no code was asked for; that one may not be sent (RFC 6455, 7.4.1).
+            bool isNoCode = buffer.Span.SequenceEqual((ReadOnlySpan<byte>)[0x88, 2, 3, 0xED]);
+            await inner.WriteAsync(isNoCode ? s_closeWithoutCode : buffer, cancellationToken);
         }
         finally
         {
