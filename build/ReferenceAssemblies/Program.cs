@@ -1,4 +1,5 @@
 using ReferenceAssemblies.Declarations;
+using ReferenceAssemblies.Image;
 using ReferenceAssemblies.Size;
 using ReferenceAssemblies.Sources;
 
@@ -6,6 +7,8 @@ const string Usage = """
     references <api folder> <target folder>   compiles the data files to reference assemblies
     sources                                   rewrites the source lists (*.projitems) from what is on disk
     size <assembly>                           tells how large a compiled assembly is
+    image <list of .pe files> <image>         measures the last one's tables, and writes all of them as one image
+    expect <assembly> <file> <part> <target> <configuration>   writes how many results a run of the unit tests has
     """;
 
 try
@@ -15,6 +18,9 @@ try
         ["references", string api, string target] => References(api, target),
         ["sources"] => Sources(SourceLists.FindRepository(Environment.CurrentDirectory)),
         ["size", string assembly] => Size(assembly),
+        ["image", string list, string image] => ImageCommand.Write(list, image),
+        ["expect", string assembly, string path, string part, string target, string configuration] =>
+            ImageCommand.WriteExpectation(assembly, path, part, target, configuration),
         _ => Fail(Usage),
     };
 }
@@ -32,7 +38,7 @@ static int References(string apiFolder, string targetFolder)
 
 static int Sources(string repository)
 {
-    foreach (SourceList list in SourceLists.All)
+    foreach (SourceList list in SourceLists.All(TestParts.Load(repository)))
     {
         Console.WriteLine($"{list.File}: {list.Find(repository).Count} files, {(list.Update(repository) ? "updated" : "unchanged")}");
     }

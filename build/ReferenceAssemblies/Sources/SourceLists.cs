@@ -6,10 +6,10 @@ public static class SourceLists
     private const string Esp32 = "Platform/Esp32/";
     private const string OnDevice = "OnDevice/";
 
-    private static readonly string[] Foundation = ["Wire/", "Storage/", "Provisioning/", "Resilience/", "Diagnostics/"];
-
-    /// <summary>Gets the lists.</summary>
-    public static IReadOnlyList<SourceList> All { get; } =
+    /// <summary>Gives the lists.</summary>
+    /// <param name="parts">The parts of the unit tests.</param>
+    /// <returns>All of them.</returns>
+    public static IReadOnlyList<SourceList> All(TestParts parts) =>
     [
         new("TeddyFirmware/TeddyFirmware.projitems", "6b3f1f0e-6f0c-4c55-9a35-0e6a4b1f7c11",
             "The portable core: runs on the board and on the PC.",
@@ -20,18 +20,12 @@ public static class SourceLists
         new("TeddyFirmware.Tests/TeddyFirmware.Tests.projitems", "6b3f1f0e-6f0c-4c55-9a35-0e6a4b1f7c13",
             "The unit tests that run anywhere.",
             path => !IsInProjectFile(path) && !path.StartsWith(OnDevice, StringComparison.Ordinal),
-            PartOf),
+            parts.ConditionOf),
         new("TeddyFirmware.Tests/TeddyFirmware.Tests.OnDevice.projitems", "6b3f1f0e-6f0c-4c55-9a35-0e6a4b1f7c14",
             "The unit tests that need a board.",
-            path => path.StartsWith(OnDevice, StringComparison.Ordinal)),
+            path => path.StartsWith(OnDevice, StringComparison.Ordinal),
+            parts.ConditionOf),
     ];
-
-    // One assembly with all of them does not fit: the metadata processor's string table ends at 65,535 bytes. So the
-    // real build takes one part at a time, and everything else, which has no such limit, sets no part.
-    private static string? PartOf(string path) =>
-        path.StartsWith("Support/", StringComparison.Ordinal) ? null
-        : Foundation.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) ? "'$(TeddyTestPart)' != 'device'"
-        : "'$(TeddyTestPart)' != 'foundation'";
 
     /// <summary>Tells whether a project file itself names the source.</summary>
     /// <param name="path">The path relative to the project.</param>
