@@ -12,9 +12,9 @@ public sealed partial class FirmwareBuild : IDisposable
     private static readonly string[] Copied = ["TeddyFirmware", "TeddyFirmware.Tests", "build"];
 
     private readonly TempFolder _folder = new();
-    private readonly string[] _compiler;
     private readonly string[] _arguments;
     private readonly Dictionary<string, Lazy<string>> _batches;
+    private readonly Lazy<PackageFeed> _feed;
 
     /// <summary>Initializes a new instance of the <see cref="FirmwareBuild"/> class.</summary>
     public FirmwareBuild()
@@ -52,7 +52,8 @@ public sealed partial class FirmwareBuild : IDisposable
         string[] words = Word().Matches(line).Select(word => word.Value.Replace("\"", string.Empty, StringComparison.Ordinal)).ToArray();
         int first = Array.IndexOf(words, "/noconfig");
         string compiler = words[first - 1];
-        _compiler = ["exec", Path.ChangeExtension(compiler, ".dll")];
+        Compiler = Path.ChangeExtension(compiler, ".dll");
+        _feed = new Lazy<PackageFeed>(() => new PackageFeed(this));
         _arguments = words[first..].Where(word => !word.StartsWith("/out:", StringComparison.Ordinal) && !word.StartsWith("/doc:", StringComparison.Ordinal)).ToArray();
         _batches = new[] { "Rules", "RulesBesideErrors", "Compiler/Bodies", "Compiler/Signatures" }
             .ToDictionary(name => name, name => new Lazy<string>(() => CompileBatch(name)));
@@ -64,6 +65,12 @@ public sealed partial class FirmwareBuild : IDisposable
     /// <summary>What the first build wrote.</summary>
     public string Output { get; }
 
+    /// <summary>The compiler that the build ran.</summary>
+    internal string Compiler { get; }
+
+    /// <summary>Packages for -t:Image.</summary>
+    internal PackageFeed Feed => _feed.Value;
+
     /// <summary>The source list of the build, with slashes.</summary>
     internal string[] Sources => _arguments.Where(word => word.EndsWith(".cs", StringComparison.Ordinal)).Select(word => word.Replace('\\', '/')).ToArray();
 
@@ -74,10 +81,20 @@ public sealed partial class FirmwareBuild : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Runs "dotnet build" in the copy.</summary>
-    internal (int ExitCode, string Output) Build(string project, params string[] arguments)
+    internal (int ExitCode, string Output) Build(string project, params string[] arguments) => Run("build", [project, "-tl:off", .. arguments]);
+
+    /// <summary>Runs a command of dotnet that builds, in the copy.</summary>
+    internal (int ExitCode, string Output) Run(string command, params string[] arguments)
     {
         // No process may outlive the test: the folder goes away.
-        return Dotnet.Run(_folder.FullName, ["build", project, "-nodeReuse:false", "-p:UseSharedCompilation=false", "-tl:off", .. arguments]);
+        return Dotnet.Run(_folder.FullName, [command, .. arguments, "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
+    }
+
+    /// <summary>Runs the compiler alone, and wants success.</summary>
+    internal void RunCompiler(params string[] arguments)
+    {
+        (int exitCode, string output) = Dotnet.Run(_folder.FullName, ["exec", Compiler, "/nologo", .. arguments]);
+        Assert.True(exitCode == 0, output);
     }
 
     /// <summary>The full path of a file in the copy.</summary>
@@ -100,7 +117,7 @@ public sealed partial class FirmwareBuild : IDisposable
 
             string output = "/out:" + InCopy("compiled/" + assembly + ".dll");
             Directory.CreateDirectory(InCopy("compiled"));
-            return Dotnet.Run(folder, [.. _compiler, .. _arguments, output, "/nologo", .. arguments, .. added]).Output;
+            return Dotnet.Run(folder, ["exec", Compiler, .. _arguments, output, "/nologo", .. arguments, .. added]).Output;
         }
         finally
         {

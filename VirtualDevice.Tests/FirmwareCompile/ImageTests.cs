@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace VirtualDevice.Tests.FirmwareCompile;
+
+/// <summary>-t:Image, with NuGet and the compiler as they are, and small packages in a folder.</summary>
+[Collection(FirmwareBuildCollection.Name)]
+public sealed class ImageTests(FirmwareBuild build)
+{
+    private const string Firmware = "TeddyFirmware/TeddyFirmware.nfproj";
+    private const string UnitTests = "TeddyFirmware.Tests/TeddyFirmware.Tests.nfproj";
+
+    // The stand-ins' .pe files, of 126 bytes, each filled up to a multiple of four.
+    private const int LibraryLength = 128;
+
+    // 90 % of the 65,535 bytes that a table of strings can hold.
+    private const int TooManyStrings = 58982;
+
+    private string Image => build.InCopy("TeddyFirmware/bin/Release/TeddyFirmware.bin");
+
+    private string Strings => build.InCopy("TeddyFirmware/obj/Image/Release/TeddyFirmware.strings");
+
+    [Fact]
+    public void The_image_is_all_libraries_and_the_program_made_once_and_the_same_each_time()
+    {
+        Succeed(Firmware);
+        byte[] first = File.ReadAllBytes(Image);
+        DateTime written = File.GetLastWriteTimeUtc(Image);
+
+        Assert.True(first.AsSpan().StartsWith("NFMRK1"u8));
+        int libraries = new ProjectFile(Firmware).References.Length;
+        byte[] program = File.ReadAllBytes(build.InCopy("TeddyFirmware/obj/Image/Release/TeddyFirmware.pe"));
+        Assert.Equal((libraries * LibraryLength) + program.Length, first.Length);
+        Assert.Equal(program, first[^program.Length..]);
+
+        Succeed(Firmware);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Image));
+
+        File.SetLastWriteTimeUtc(build.InCopy("TeddyFirmware/Program.cs"), DateTime.UtcNow);
+        Succeed(Firmware);
+        Assert.NotEqual(written, File.GetLastWriteTimeUtc(Image));
+        Assert.Equal(first, File.ReadAllBytes(Image));
+    }
+
+    [Theory]
+    [InlineData(TooManyStrings - 1, null)]
+    [InlineData(TooManyStrings, "error TEDDY0005: the metadata processor's table of strings has 58982 of 65535")]
+    [InlineData(70000, "error : String table overflow")]
+    public void A_table_that_is_nine_tenths_full_ends_the_build_and_leaves_no_image(int strings, string? error)
+    {
+        Succeed(Firmware);
+        File.Delete(Image);
+        File.WriteAllText(Strings, strings.ToString());
+        try
+        {
+            (int exitCode, string output) = Make(Firmware);
+
+            Assert.Equal(error == null, exitCode == 0);
+            Assert.Equal(error == null, File.Exists(Image));
+            Assert.Contains(error ?? "TeddyFirmware: strings 90 %, ", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(Strings);
+        }
+
+        // What a failed build left is not taken for a result.
+        File.Delete(Image);
+        Succeed(Firmware);
+        Assert.True(File.Exists(Image));
+    }
+
+    [Fact]
+    public void A_package_that_cannot_be_had_is_one_line_that_names_it_and_what_works_without()
+    {
+        (int exitCode, string output) = build.Build(Firmware, "-c", "Release", "-t:Image", "-p:TeddyPackageSource=" + build.Feed.Without("nanoFramework.Json"));
+
+        Assert.NotEqual(0, exitCode);
+        string error = Assert.Single(output.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct());
+        Assert.Contains("error TEDDY0004: no image: NuGet got no nanoFramework.Json 2.2.213 from ", error, StringComparison.Ordinal);
+        Assert.Contains("plain dotnet build and dotnet test work without", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("board", "wire", 6)]
+    [InlineData("virtual", "wire", 6)]
+    [InlineData("board", "board-http", 19)]
+    public void A_part_of_the_unit_tests_says_how_many_results_a_run_of_it_has(string target, string part, int assemblies)
+    {
+        Succeed(UnitTests, "-p:TeddyTestTarget=" + target, "-p:TeddyTestPart=" + part);
+
+        string image = build.InCopy($"TeddyFirmware.Tests/bin/Release/{target}/{part}/NFUnitTest.bin");
+        Assert.InRange(new FileInfo(image).Length, assemblies * LibraryLength, (assemblies + 2) * LibraryLength);
+
+        using JsonDocument expectation = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(image, ".json")));
+        Assert.Equal([part, target, "Release"], new[] { "part", "target", "configuration" }.Select(name => expectation.RootElement.GetProperty(name).GetString()));
+        Dictionary<string, int> classes = expectation.RootElement.GetProperty("classes").EnumerateArray()
+            .ToDictionary(entry => entry.GetProperty("name").GetString()!, entry => entry.GetProperty("results").GetInt32());
+        Assert.Equal(TestParts.ResultsOf(part), classes);
+        Assert.Equal(classes.Values.Sum(), expectation.RootElement.GetProperty("results").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("board", "typing-error")]
+    [InlineData("virtual", "board-http")]
+    public void A_part_that_is_none_is_refused_with_the_names_of_those_that_are(string target, string part)
+    {
+        (int exitCode, string output) = Make(UnitTests, "-p:TeddyTestTarget=" + target, "-p:TeddyTestPart=" + part);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains($"error TEDDY0006: target {target} has no part {part}; there are wire, ", output, StringComparison.Ordinal);
+    }
+
+    private void Succeed(string project, params string[] arguments)
+    {
+        (int exitCode, string output) = Make(project, arguments);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(Finding.Parse(output));
+    }
+
+    private (int ExitCode, string Output) Make(string project, params string[] arguments) =>
+        build.Build(project, ["-c", "Release", "-t:Image", "-p:TeddyPackageSource=" + build.Feed.Folder, .. arguments]);
+}
