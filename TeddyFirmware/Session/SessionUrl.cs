@@ -1,6 +1,6 @@
-using System.Web;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Tokens;
+using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Session
 {
@@ -14,8 +14,8 @@ namespace TeddyFirmware.Session
         public static string Build(DeviceSettings settings, string accessToken)
         {
             string host = settings.ServerUrl.Substring("https://".Length);
-            return "wss://" + host + settings.SessionPath + "/" + HttpUtility.UrlEncode(DeviceIdFor(settings.DeviceId, accessToken))
-                + "?token=" + HttpUtility.UrlEncode(accessToken);
+            return "wss://" + host + settings.SessionPath + "/" + PercentEncoding.Encode(DeviceIdFor(settings.DeviceId, accessToken))
+                + "?token=" + PercentEncoding.Encode(accessToken);
         }
 
         // The deployed server lower-cases the ids in its tokens and compares the path exactly.

@@ -1,6 +1,6 @@
-using System.Web;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Session;
+using TeddyFirmware.Wire;
 
 namespace VirtualDevice.Doctor.Checks;
 
@@ -19,7 +19,7 @@ internal sealed class SessionCheck : IDoctorCheck
     public async Task<Finding[]> RunAsync(DoctorContext context, CancellationToken stop)
     {
         string path = context.Config["session.path"];
-        string device = HttpUtility.UrlEncode(context.Config["device.id"]);
+        string device = PercentEncoding.Encode(context.Config["device.id"]);
         string what = $"an upgrade of {path}/… without a token";
         SessionEnd end = await SessionProbe.RunAsync(context, $"{path}/{device}", settle: null, stop);
         if (context.AccessToken is { } token && !end.IsOpen)
