@@ -25,35 +25,6 @@ function Assert-Chip {
     if ($Run.Target.Note.Length -gt 0) { Write-FlashDetail $Run.Screen "$($Run.Target.Name): $($Run.Target.Note)" }
 }
 
-function Get-TargetAdvice {
-    param($Chip)
-
-    if ($Chip.FlashMb -gt 0 -and $Chip.FlashMb -lt 4) { return 'use a board with 4 MB of flash or more; nothing was written to this one' }
-    "set board.target to auto or to $((Select-Target $Chip).Name), the one for this board; nothing was written to it"
-}
-
-# @{ Chip; Name; Revision; FlashMb; PsramMb; CrystalMhz }, -1 for what is not said; $null where no chip is in the text.
-function Read-ChipDetails {
-    param($Lines)
-
-    $text = $Lines -join "`n"
-    $found = [regex]::Match($text, '(?m)^Connected to:\s*\n(?<name>(?<chip>ESP\S+)[^\n]*)')
-    if (-not $found.Success) { return }
-    @{
-        Chip = $found.Groups['chip'].Value; Name = $found.Groups['name'].Value.Trim(); Revision = Read-Number $text 'revision v([0-9.]+)'
-        FlashMb = Read-Number $text '(?m)^Flash size (\d+)MB'; PsramMb = Read-Number $text '(?m)^PSRAM: (\d+)MB'
-        CrystalMhz = Read-Number $text '(?m)^Crystal (\d+)'
-    }
-}
-
-function Read-Number {
-    param([string] $Text, [string] $Pattern)
-
-    $found = [regex]::Match($Text, $Pattern)
-    if (-not $found.Success) { return -1.0 }
-    [double]::Parse($found.Groups[1].Value, [cultureinfo]::InvariantCulture)
-}
-
 # What nanoCLR says of itself, or $null where there is none: @{ Version; Target; Natives; Assemblies }.
 function Read-ClrDetails {
     param($Run)

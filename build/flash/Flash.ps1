@@ -320,7 +320,7 @@ function Wait-ClrDetails {
 function Get-ChipPlace {
     param($Run)
 
-    $ChipTable | Where-Object { $_.Chip -eq $Run.Target.Chip }
+    Get-DeployPlace $Run.Target $Run.BoardChip
 }
 
 function Send-Image {
