@@ -7,9 +7,12 @@ public sealed class Deadline : IDisposable
     private readonly CancellationTokenSource _source =
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    public Deadline() => _source.CancelAfter(s_limit);
+    public Deadline() => Renew();
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Begins again, for what many tests share.</summary>
+    public void Renew() => _source.CancelAfter(s_limit);
 
     public void Dispose() => _source.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Security;
 using System.Text;
 
@@ -7,7 +8,7 @@ namespace ServerStub.Tests.Support;
 public sealed class RawSession : IAsyncDisposable
 {
     private const string EndOfHead = "\r\n\r\n";
-    private const int LongestShortFrame = 125;
+    private const int LengthInTwoBytes = 126;
 
     // RFC 6455, 5.2: a frame that is whole, and that is masked.
     private const byte Final = 0x80;
@@ -30,12 +31,13 @@ public sealed class RawSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>The next frame of the server, which masks none, up to 125 bytes long (RFC 6455, 5.2).</summary>
+    /// <summary>The next frame of the server, which masks none and sends none over 64 KB (RFC 6455, 5.2).</summary>
     public async Task<(int Opcode, byte[] Payload)> ReadFrameAsync()
     {
         byte[] head = await ReadAsync(2);
-        Assert.InRange(head[1], 0, LongestShortFrame);
-        return (head[0] & 0x0F, await ReadAsync(head[1]));
+        Assert.InRange(head[1], 0, LengthInTwoBytes);
+        int length = head[1] < LengthInTwoBytes ? head[1] : BinaryPrimitives.ReadUInt16BigEndian(await ReadAsync(2));
+        return (head[0] & 0x0F, await ReadAsync(length));
     }
 
     /// <summary>Puts bytes onto the wire, frames or not.</summary>

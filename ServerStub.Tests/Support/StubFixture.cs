@@ -37,6 +37,9 @@ public sealed class StubFixture : IAsyncDisposable
 
     public CancellationToken Stop => _deadline.Token;
 
+    /// <summary>Gives another test, which shares this stub, a time of its own.</summary>
+    public void Renew() => _deadline.Renew();
+
     public static async Task<StubFixture> StartAsync(Func<StubOptions, StubOptions>? change = null)
     {
         var folder = new TempFolder();

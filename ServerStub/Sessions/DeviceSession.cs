@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Unicode;
 using ServerStub.Events;
 using ServerStub.Faults;
 
@@ -185,6 +186,10 @@ internal sealed class DeviceSession : IDisposable
 
             switch (kind)
             {
+                case MessageKind.Text when !Utf8.IsValid(_reader.Message.Span):
+                    // .NET does not look at a letter that an empty last fragment leaves cut.
+                    await CloseAsync((int)WebSocketCloseStatus.InvalidPayloadData, "not UTF-8");
+                    break;
                 case MessageKind.Text:
                     await AnswerTextAsync();
                     break;
