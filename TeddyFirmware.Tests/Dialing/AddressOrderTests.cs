@@ -74,6 +74,8 @@ namespace TeddyFirmware.Tests.Dialing
             Assert.AreEqual(10000, AddressOrder.ShareMs(20000, 2));
             Assert.AreEqual(19990, AddressOrder.ShareMs(19990, 1), "the first was refused at once");
             Assert.AreEqual(1, AddressOrder.ShareMs(1, 8));
+            Assert.AreEqual(19500, AddressOrder.TimeMs(20000), "half a second to tell what became of them");
+            Assert.AreEqual(150, AddressOrder.TimeMs(300));
         }
 
         [TestMethod]

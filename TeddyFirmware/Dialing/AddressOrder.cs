@@ -14,11 +14,22 @@ namespace TeddyFirmware.Dialing
         /// <summary>For how long a handshake speaks for its peer, in milliseconds.</summary>
         public const int ProofMs = 60000;
 
+        // So that what a peer did is told, before whoever waits for it only knows that the time is over.
+        private const int ReportMs = 500;
+
         private readonly object _gate = new object();
         private string _host;
         private string _best;
         private string _worst;
         private long _provenMs;
+
+        /// <summary>Tells the time for all addresses together: somewhat less than the deadline of whoever waits for them.</summary>
+        /// <param name="deadlineMs">That deadline, in milliseconds.</param>
+        /// <returns>Milliseconds.</returns>
+        public static int TimeMs(int deadlineMs)
+        {
+            return deadlineMs > 2 * ReportMs ? deadlineMs - ReportMs : deadlineMs / 2;
+        }
 
         /// <summary>Tells the share of an address: what is left, divided by those that still wait for a try.</summary>
         /// <param name="leftMs">The time that is left for all of them, in milliseconds.</param>

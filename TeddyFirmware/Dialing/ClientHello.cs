@@ -34,8 +34,7 @@ namespace TeddyFirmware.Dialing
         {
             byte[] suites = Hex.Decode(Suites);
             byte[] extensions = Hex.Decode(Extensions);
-            byte[] name = Encoding.UTF8.GetBytes(host);
-            name = IsAddress(name) ? new byte[0] : name;
+            byte[] name = HostName.IsAddress(host) ? new byte[0] : Encoding.UTF8.GetBytes(host);
             int nameBytes = name.Length == 0 ? 0 : ServerNameHeadBytes + name.Length;
             int bodyBytes = 2 + RandomBytes + 1 + 2 + suites.Length + 2 + 2 + nameBytes + extensions.Length;
             byte[] record = new byte[5 + 4 + bodyBytes];
@@ -72,18 +71,6 @@ namespace TeddyFirmware.Dialing
             BigEndian.Write(record, at + 7, 2, name.Length);
             Array.Copy(name, 0, record, at + ServerNameHeadBytes, name.Length);
             return at + ServerNameHeadBytes + name.Length;
-        }
-
-        // A name's last label is never a number (RFC 1123, 2.1).
-        private static bool IsAddress(byte[] host)
-        {
-            int at = host.Length;
-            while (at > 0 && host[at - 1] >= '0' && host[at - 1] <= '9')
-            {
-                at--;
-            }
-
-            return at == 0 || (at < host.Length && host[at - 1] == '.');
         }
     }
 }

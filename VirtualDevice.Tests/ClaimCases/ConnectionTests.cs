@@ -1,3 +1,4 @@
+using TeddyFirmware.Dialing;
 using System.Net;
 using System.Net.Sockets;
 using TeddyFirmware;
@@ -64,7 +65,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_is_silent_in_the_handshake_is_given_up_after_20_s_and_backs_off()
+    public async Task A_server_that_is_silent_in_the_handshake_is_given_up_within_20_s_and_backs_off()
     {
         await using var server = new RawTcpServer((stream, stop) => stream.CopyToAsync(Stream.Null, stop));
         await using var bench = new RawBench([Unreached]);
@@ -73,7 +74,7 @@ public sealed class ConnectionTests
         await device.ReachAsync(DeviceState.Claiming);
         await server.ArrivedAsync();
 
-        await bench.PassDeadlineAsync(device);
+        await bench.PassDeadlineAsync(device, AddressOrder.TimeMs(new DeviceOptions().ConnectDeadlineMs));
 
         Assert.Equal(DeviceState.ClaimWait, device.State);
         await device.PassAsync(999);

@@ -55,10 +55,10 @@ internal sealed class RawBench : IAsyncDisposable
         return Start(null, null);
     }
 
-    /// <summary>Lets the answer's deadline pass: not a millisecond less ends it.</summary>
-    public async Task PassDeadlineAsync(SteppedDevice device)
+    /// <summary>Lets a deadline pass, that of the answer unless told otherwise: not a millisecond less ends it.</summary>
+    public async Task PassDeadlineAsync(SteppedDevice device, int deadlineMs = SteppedDevice.AnswerDeadlineMs)
     {
-        Time.Pass(SteppedDevice.AnswerDeadlineMs - 1);
+        Time.Pass(deadlineMs - 1);
         device.Step();
         Assert.Equal(DeviceState.Claiming, device.State);
         Time.Pass(1);

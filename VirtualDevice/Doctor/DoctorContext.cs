@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using ServerStub.Configuration;
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Provisioning;
 using VirtualDevice.Commands;
 using VirtualDevice.Platform;
@@ -80,11 +81,14 @@ internal sealed class DoctorContext(RunFlags flags, bool isClaimReal, TimeProvid
     /// <summary>Of "health": how far this machine's clock is ahead of the server's; null where the server told no date.</summary>
     public TimeSpan? ClockAhead { get; set; }
 
+    /// <summary>What is known of the server's addresses: the device's own code, asked for more, begins with the one that answered.</summary>
+    public AddressOrder Order { get; } = new();
+
     /// <summary>Of "claim": the access token of a real claim, for the session; null without one. Never shown.</summary>
     public string? AccessToken { get; set; }
 
     /// <summary>How a device reaches the server: by its name, as on the board.</summary>
-    public ServerLink Link => new(Trust);
+    public ServerLink Link => new(Trust) { LookUp = LookUp };
 
     private TimeSpan Left => RunDeadline - Stopwatch.GetElapsedTime(_start);
 

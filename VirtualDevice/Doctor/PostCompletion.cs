@@ -12,7 +12,7 @@ internal sealed class PostCompletion : IHttpCompletion
     /// <returns>The exchange: whatever went wrong stands in it.</returns>
     public static async Task<HttpExchange> PostAsync(DoctorContext context, string path, byte[] body, CancellationToken stop)
     {
-        var transport = new HttpTransport(context.Link, context.Time);
+        var transport = new HttpTransport(context.Link, context.Time, context.Order);
         var completion = new PostCompletion();
         var exchange = new HttpExchange();
         int deadlineMs = Math.Max(1, (int)context.QuestionLimit.TotalMilliseconds);

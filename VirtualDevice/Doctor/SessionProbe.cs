@@ -16,7 +16,7 @@ internal sealed class SessionProbe : IWebSocketListener
     /// <param name="stop">Ends the whole run.</param>
     public static async Task<SessionEnd> RunAsync(DoctorContext context, string pathAndQuery, TimeSpan? settle, CancellationToken stop)
     {
-        var transport = new WebSocketTransport(context.Link, context.Time);
+        var transport = new WebSocketTransport(context.Link, context.Time, context.Order);
         var probe = new SessionProbe();
         string url = $"wss://{context.Target.Authority}{pathAndQuery}";
         transport.Open(url, Math.Max(1, (int)context.QuestionLimit.TotalMilliseconds), probe);

@@ -1,14 +1,16 @@
 using System.Security.Authentication;
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
 
 namespace VirtualDevice.Platform;
 
 /// <summary>One exchange: a POST, its bounded answer, and what became of it; request and answer are the core's, as on the board.</summary>
-internal sealed class HttpCall(ServerLink server, TimeProvider time, HttpExchange exchange, IHttpCompletion completion)
+internal sealed class HttpCall(
+    ServerLink server, TimeProvider time, AddressOrder addresses, HttpExchange exchange, IHttpCompletion completion)
 {
     private const int PartBytes = 512;
-    private readonly SecureConnection _connection = new(server, time.GetUtcNow(), phase => exchange.Phase = phase);
+    private readonly SecureConnection _connection = new(server, time, addresses, phase => exchange.Phase = phase);
     private readonly HttpAnswer _answer = new(exchange);
     private volatile bool _isAbandoned;
 
@@ -32,10 +34,11 @@ internal sealed class HttpCall(ServerLink server, TimeProvider time, HttpExchang
             catch (Exception problem)
             {
                 _answer.TakeEnd();
-                exchange.Outcome = deadline.IsCancellationRequested ? HttpOutcome.TimedOut
+                exchange.Outcome = problem is PeerFault fault ? Judge(fault.Failure)
+                    : deadline.IsCancellationRequested ? HttpOutcome.TimedOut
                     : problem is AuthenticationException ? HttpOutcome.TlsRefused
                     : _answer.Outcome;
-                exchange.ErrorClass = problem.GetBaseException().GetType().Name;
+                exchange.ErrorClass = PeerFault.WordOf(problem);
             }
         }
 
@@ -47,12 +50,19 @@ internal sealed class HttpCall(ServerLink server, TimeProvider time, HttpExchang
         }
     }
 
+    private static HttpOutcome Judge(OpenFailure failure) => failure switch
+    {
+        OpenFailure.TimedOut => HttpOutcome.TimedOut,
+        OpenFailure.TlsRefused => HttpOutcome.TlsRefused,
+        _ => HttpOutcome.Unreachable,
+    };
+
     private async Task ExchangeAsync(CancellationTokenSource limit)
     {
         CancellationToken deadline = limit.Token;
         ServerUrl url = ServerUrl.Parse(exchange.Url) ?? throw new UriFormatException("No https:// URL.");
         byte[] content = exchange.RequestBody;
-        Stream stream = await _connection.OpenAsync(url.Host, url.Port, deadline).ConfigureAwait(false);
+        Stream stream = await _connection.OpenAsync(url.Host, url.Port, exchange.ConnectDeadlineMs, deadline).ConfigureAwait(false);
         exchange.Phase = HttpPhase.Answer;
         limit.CancelAfter(exchange.AnswerDeadlineMs);
         await stream.WriteAsync(HttpRequest.Post(url, content.Length), deadline).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
@@ -5,14 +6,16 @@ namespace VirtualDevice.Platform;
 /// <summary>Single HTTPS requests over .NET's HTTP stack, each on a connection of its own.</summary>
 /// <param name="server">How the server is reached.</param>
 /// <param name="time">For deadlines and for the dates of certificates.</param>
-public sealed class HttpTransport(ServerLink server, TimeProvider time) : IHttpTransport
+/// <param name="addresses">What the device knows of its server's addresses; null begins with nothing.</param>
+public sealed class HttpTransport(ServerLink server, TimeProvider time, AddressOrder? addresses = null) : IHttpTransport
 {
+    private readonly AddressOrder _addresses = addresses ?? new AddressOrder();
     private HttpCall? _current;
 
     /// <inheritdoc />
     public void Begin(HttpExchange exchange, IHttpCompletion completion)
     {
-        var call = new HttpCall(server, time, exchange, completion);
+        var call = new HttpCall(server, time, _addresses, exchange, completion);
         Interlocked.Exchange(ref _current, call)?.Abandon();
         _ = Task.Run(call.RunAsync);
     }

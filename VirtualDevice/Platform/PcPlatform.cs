@@ -1,3 +1,4 @@
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
@@ -19,8 +20,9 @@ public sealed class PcPlatform : IPlatform
         Clock = new PcClock(Time);
         Flash = new FolderFlash(Path.Combine(boardFolder, FlashFolder));
         Network = new PcNetwork(boardFolder);
-        Http = new HttpTransport(server, Time);
-        WebSocket = new WebSocketTransport(server, Time);
+        var addresses = new AddressOrder();
+        Http = new HttpTransport(server, Time, addresses);
+        WebSocket = new WebSocketTransport(server, Time, addresses);
         Log = log;
     }
 

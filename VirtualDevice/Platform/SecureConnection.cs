@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
@@ -8,13 +10,21 @@ namespace VirtualDevice.Platform;
 /// <summary>
 /// One TLS connection, for one HTTP exchange or one WebSocket. Owns the socket, so that it can be dropped at any moment.
 /// </summary>
+/// <remarks>
+/// The addresses of the name are tried as on the board: the same order, the same shares, the same words
+/// (<see cref="AddressOrder"/>, <see cref="PeerWord"/>). The board asks a peer first, because nothing there can end a handshake;
+/// here the handshake itself has its limit.
+/// </remarks>
 /// <param name="server">Where to, and whom to trust.</param>
-/// <param name="utcNow">The device's time.</param>
-/// <param name="progress">Told how far the connection has come; null where nobody asks.</param>
-internal sealed class SecureConnection(ServerLink server, DateTimeOffset utcNow, Action<HttpPhase>? progress = null) : IDisposable
+/// <param name="time">The device's time.</param>
+/// <param name="addresses">What the device knows of its server's addresses.</param>
+/// <param name="progress">Told how far it has come; null tells nobody.</param>
+internal sealed class SecureConnection(ServerLink server, TimeProvider time, AddressOrder addresses, Action<HttpPhase>? progress = null) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Lock _gate = new();
+    private Socket? _socket;
+    private string _tried = "";
 
     /// <summary>Cancelled when the connection is dropped.</summary>
     public CancellationToken Dropped => _stop.Token;
@@ -22,25 +32,144 @@ internal sealed class SecureConnection(ServerLink server, DateTimeOffset utcNow,
     /// <summary>Goes the whole way: name, TCP, TLS.</summary>
     /// <param name="host">The name, which the certificate has to be for.</param>
     /// <param name="port">The port.</param>
+    /// <param name="limitMs">The time for all of its addresses together, in milliseconds.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The stream; the connection owns it.</returns>
-    public async Task<Stream> OpenAsync(string host, int port, CancellationToken cancellationToken)
+    /// <exception cref="PeerFault">No address answers.</exception>
+    /// <exception cref="AuthenticationException">One answers, and the handshake with it fails.</exception>
+    public async Task<Stream> OpenAsync(string host, int port, int limitMs, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
-        progress?.Invoke(HttpPhase.Connecting);
-        await _socket.ConnectAsync(server.ConnectTo ?? new DnsEndPoint(host, port), either.Token).ConfigureAwait(false);
-        progress?.Invoke(HttpPhase.Handshake);
-        var stream = new SslStream(new NetworkStream(_socket, ownsSocket: true));
-        SslClientAuthenticationOptions options = server.Trust.CreateOptions(utcNow);
-        options.TargetHost = host;
-        await stream.AuthenticateAsClientAsync(options, either.Token).ConfigureAwait(false);
-        return stream;
+        long start = time.GetTimestamp();
+        progress?.Invoke(HttpPhase.Resolving);
+        IPEndPoint[] found = await FindAsync(host, port, either.Token).ConfigureAwait(false);
+        string[] names = [.. found.Select(endPoint => endPoint.Address.ToString())];
+        int[] order = addresses.Arrange(host, names);
+        PeerAnswer answer = PeerAnswer.Silent;
+        for (int i = 0; i < order.Length; i++)
+        {
+            int leftMs = AddressOrder.TimeMs(limitMs) - (int)time.GetElapsedTime(start).TotalMilliseconds;
+            int shareMs = AddressOrder.ShareMs(Math.Max(leftMs, 1), order.Length - i);
+            Stream? stream = null;
+            try
+            {
+                (answer, stream) = await TryAsync(found[order[i]], host, shareMs, either.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                Learn(host, names[order[i]], stream is not null);
+            }
+
+            if (stream is not null)
+            {
+                return stream;
+            }
+
+            _tried += order.Length == 1 ? PeerWord.Of(answer) : $"{(i == 0 ? "" : ",")}{names[order[i]]}:{PeerWord.Of(answer)}";
+        }
+
+        throw new PeerFault(FailureOf(answer), _tried);
     }
 
     /// <summary>Drops the connection, in whatever state it is; may be called more than once and from any thread.</summary>
     public void Dispose()
     {
-        _stop.Cancel();
-        _socket.Dispose();
+        lock (_gate)
+        {
+            _stop.Cancel();
+            _socket?.Dispose();
+        }
+    }
+
+    private static OpenFailure FailureOf(PeerAnswer answer) => answer switch
+    {
+        PeerAnswer.Silent => OpenFailure.TimedOut,
+        PeerAnswer.NotTls => OpenFailure.TlsRefused,
+        _ => OpenFailure.Unreachable,
+    };
+
+    private void Learn(string host, string address, bool hasWorked)
+    {
+        if (hasWorked)
+        {
+            addresses.OnWorked(host, address, (long)time.GetElapsedTime(0).TotalMilliseconds);
+        }
+        else
+        {
+            addresses.OnFailed(host, address);
+        }
+    }
+
+    private async Task<IPEndPoint[]> FindAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        if (server.ConnectTo is IPEndPoint elsewhere)
+        {
+            return [elsewhere];
+        }
+
+        try
+        {
+            IPAddress[] found = await server.LookUp(host, cancellationToken).ConfigureAwait(false);
+            return [.. found.Select(address => new IPEndPoint(address, port))];
+        }
+        catch (SocketException)
+        {
+            throw new PeerFault(OpenFailure.Unreachable, PeerWord.NoAddress);
+        }
+    }
+
+    private async Task<(PeerAnswer Answer, Stream? Stream)> TryAsync(IPEndPoint endPoint, string host, int shareMs, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(shareMs), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        Socket socket = NextSocket(endPoint.AddressFamily);
+        try
+        {
+            progress?.Invoke(HttpPhase.Connecting);
+            await socket.ConnectAsync(endPoint, either.Token).ConfigureAwait(false);
+            progress?.Invoke(HttpPhase.Handshake);
+            return await SecureAsync(socket, host, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (PeerAnswer.Silent, null);
+        }
+        catch (Exception problem) when (problem is SocketException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            return (problem is SocketException { SocketErrorCode: SocketError.TimedOut } ? PeerAnswer.Silent : PeerAnswer.Refused, null);
+        }
+    }
+
+    private async Task<(PeerAnswer Answer, Stream? Stream)> SecureAsync(Socket socket, string host, CancellationToken cancellationToken)
+    {
+        var first = new FirstBytesStream(new NetworkStream(socket, ownsSocket: true));
+        var stream = new SslStream(first);
+        SslClientAuthenticationOptions options = server.Trust.CreateOptions(time.GetUtcNow());
+        options.TargetHost = host;
+        try
+        {
+            await stream.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            return (PeerAnswer.Answered, stream);
+        }
+        catch (Exception problem) when (first.IsForeign && problem is AuthenticationException or IOException)
+        {
+            return (PeerAnswer.NotTls, null);
+        }
+    }
+
+    // The one before is gone: never two connections at once (contract, section 5).
+    private Socket NextSocket(AddressFamily family)
+    {
+        lock (_gate)
+        {
+            _socket?.Dispose();
+            _socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            if (_stop.IsCancellationRequested)
+            {
+                _socket.Dispose();
+            }
+
+            return _socket;
+        }
     }
 }

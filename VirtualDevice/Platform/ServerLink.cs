@@ -9,4 +9,8 @@ namespace VirtualDevice.Platform;
 /// checked against the URL's host in either case. It lets an embedded stub listen on another free port at each start
 /// while the device's sealed settings stay the same, and puts a relay in between for fault tests.
 /// </param>
-public sealed record ServerLink(TlsTrust Trust, EndPoint? ConnectTo = null);
+public sealed record ServerLink(TlsTrust Trust, EndPoint? ConnectTo = null)
+{
+    /// <summary>Finds the addresses of a name.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> LookUp { get; init; } = Dns.GetHostAddressesAsync;
+}

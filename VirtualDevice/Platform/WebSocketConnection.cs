@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Authentication;
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
@@ -25,11 +26,11 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
     private int _isSending;
     private volatile bool _isOpen;
 
-    public WebSocketConnection(ServerLink server, TimeProvider time, IWebSocketListener listener)
+    public WebSocketConnection(ServerLink server, TimeProvider time, AddressOrder addresses, IWebSocketListener listener)
     {
         _time = time;
         _listener = new ListenerGate(listener);
-        _connection = new SecureConnection(server, time.GetUtcNow());
+        _connection = new SecureConnection(server, time, addresses);
     }
 
     /// <summary>Opens, receives until the end, and reports both. Throws nothing.</summary>
@@ -106,7 +107,7 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         try
         {
             ServerUrl url = ServerUrl.Parse(address) ?? throw new UriFormatException("No wss:// URL.");
-            Stream stream = await _connection.OpenAsync(url.Host, url.Port, deadline.Token).ConfigureAwait(false);
+            Stream stream = await _connection.OpenAsync(url.Host, url.Port, deadlineMs, deadline.Token).ConfigureAwait(false);
             upgrade = new Upgrade(url, new PcRandom());
             if (await UpgradeAsync(stream, upgrade, deadline.Token).ConfigureAwait(false))
             {
@@ -117,10 +118,11 @@ internal sealed class WebSocketConnection : IThreadPoolWorkItem
         }
         catch (Exception problem)
         {
-            failure = deadline.IsCancellationRequested ? OpenFailure.TimedOut
+            failure = problem is PeerFault fault ? fault.Failure
+                : deadline.IsCancellationRequested ? OpenFailure.TimedOut
                 : problem is AuthenticationException ? OpenFailure.TlsRefused
                 : OpenFailure.Unreachable;
-            error = problem.GetBaseException().GetType().Name;
+            error = PeerFault.WordOf(problem);
         }
 
         Drop();

@@ -1,3 +1,4 @@
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
@@ -5,14 +6,16 @@ namespace VirtualDevice.Platform;
 /// <summary>One WebSocket at a time, over .NET's <see cref="System.Net.WebSockets.ClientWebSocket"/>.</summary>
 /// <param name="server">How the server is reached.</param>
 /// <param name="time">For deadlines and for the dates of certificates.</param>
-public sealed class WebSocketTransport(ServerLink server, TimeProvider time) : IWebSocketTransport
+/// <param name="addresses">What the device knows of its server's addresses; null begins with nothing.</param>
+public sealed class WebSocketTransport(ServerLink server, TimeProvider time, AddressOrder? addresses = null) : IWebSocketTransport
 {
+    private readonly AddressOrder _addresses = addresses ?? new AddressOrder();
     private WebSocketConnection? _current;
 
     /// <inheritdoc />
     public void Open(string url, int deadlineMs, IWebSocketListener listener)
     {
-        var connection = new WebSocketConnection(server, time, listener);
+        var connection = new WebSocketConnection(server, time, _addresses, listener);
         Interlocked.Exchange(ref _current, connection)?.Abort();
         _ = Task.Run(() => connection.RunAsync(url, deadlineMs));
     }

@@ -1,3 +1,5 @@
+using TeddyFirmware.Dialing;
+
 namespace TeddyFirmware.Platform.Esp32
 {
     /// <summary>The ESP32: all adapters, wired to each other.</summary>
@@ -17,8 +19,9 @@ namespace TeddyFirmware.Platform.Esp32
             Log = new SerialLog();
             CaBundle roots = new CaBundle(Flash);
             ConnectionGate gate = new ConnectionGate(Clock);
-            Http = new HttpsTransport(Clock, roots, gate);
-            WebSocket = new WebSocketTransport(Clock, Random, roots, gate);
+            AddressOrder addresses = new AddressOrder();
+            Http = new HttpsTransport(Clock, Random, roots, gate, addresses);
+            WebSocket = new WebSocketTransport(Clock, Random, roots, gate, addresses);
         }
 
         /// <inheritdoc/>

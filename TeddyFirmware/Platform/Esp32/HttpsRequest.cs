@@ -49,7 +49,6 @@ namespace TeddyFirmware.Platform.Esp32
 
         private bool TryDial(ServerUrl url)
         {
-            _run.Enter(HttpPhase.Connecting);
             bool isOpen = _dialer.Dial(url.Host, url.Port, _run.LeftMs);
             ErrorClass = _dialer.ErrorClass;
             return isOpen;
@@ -63,7 +62,7 @@ namespace TeddyFirmware.Platform.Esp32
             }
 
             byte[] head = HttpRequest.Post(url, content.Length);
-            _run.Enter(HttpPhase.Answer);
+            _run.OnPhase(HttpPhase.Answer);
             _dialer.Write(head, 0, head.Length, _run.LeftMs);
             _dialer.Write(content, 0, content.Length, _run.LeftMs);
             byte[] part = new byte[PartBytes];

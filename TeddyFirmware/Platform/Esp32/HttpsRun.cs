@@ -1,16 +1,16 @@
 using System;
 using System.Threading;
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Protocol;
 
 namespace TeddyFirmware.Platform.Esp32
 {
     /// <summary>The life of one exchange: waits for the gate, asks on a thread of its own, reports once.</summary>
     /// <remarks>
-    /// A timer reports the deadline where the worker cannot: while a TCP connect has no answer, the runtime gives it no
-    /// time limit (facts page, section 16.3). The worker then goes on until lwIP gives up, some 20 s, and holds the gate
-    /// so long. From the report on it leaves the exchange alone.
+    /// A timer reports the deadline where the worker cannot: in the look-up and in the handshake, which nothing ends. From the
+    /// report on the worker leaves the exchange alone; what it waits for in the dialer ends soon.
     /// </remarks>
-    internal sealed class HttpsRun
+    internal sealed class HttpsRun : IDialProgress
     {
         private readonly object _lock = new object();
         private readonly HttpExchange _exchange;
@@ -20,12 +20,13 @@ namespace TeddyFirmware.Platform.Esp32
         private readonly IHttpCompletion _completion;
         private readonly IClock _clock;
         private readonly ConnectionGate _gate;
-        private readonly CaBundle _roots;
+        private readonly TlsDialer _dialer;
         private Timer _deadline;
         private long _deadlineMs;
         private bool _isOver;
 
-        internal HttpsRun(HttpExchange exchange, IHttpCompletion completion, IClock clock, CaBundle roots, ConnectionGate gate)
+        internal HttpsRun(
+            HttpExchange exchange, IHttpCompletion completion, IClock clock, IRandom random, CaBundle roots, ConnectionGate gate, AddressOrder addresses)
         {
             _exchange = exchange;
 
@@ -36,7 +37,7 @@ namespace TeddyFirmware.Platform.Esp32
             _completion = completion;
             _clock = clock;
             _gate = gate;
-            _roots = roots;
+            _dialer = new TlsDialer(roots, addresses, clock, random, this);
         }
 
         /// <summary>Gets the time left, in milliseconds, at least 1.</summary>
@@ -73,11 +74,13 @@ namespace TeddyFirmware.Platform.Esp32
                 _isOver = true;
             }
 
+            _dialer.Cancel();
             StopTimer();
         }
 
         /// <summary>Notes how far the exchange has come; before the first byte of the request, the answer's deadline begins.</summary>
-        internal void Enter(HttpPhase phase)
+        /// <param name="phase">The phase.</param>
+        public void OnPhase(HttpPhase phase)
         {
             lock (_lock)
             {
@@ -149,7 +152,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         private HttpOutcome Ask(out string errorClass)
         {
-            HttpsRequest request = new HttpsRequest(this, new TlsDialer(_roots));
+            HttpsRequest request = new HttpsRequest(this, _dialer);
             HttpOutcome outcome = request.Perform(ServerUrl.Parse(_url), _content, new HttpAnswer(_exchange));
             errorClass = request.ErrorClass;
             return outcome;
@@ -157,7 +160,8 @@ namespace TeddyFirmware.Platform.Esp32
 
         private void OnDeadline(object unused)
         {
-            Finish(HttpOutcome.TimedOut, null);
+            _dialer.Cancel();
+            Finish(HttpOutcome.TimedOut, _dialer.ErrorClass);
         }
 
         private void Finish(HttpOutcome outcome, string errorClass)

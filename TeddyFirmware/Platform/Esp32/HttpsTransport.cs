@@ -1,10 +1,22 @@
+using TeddyFirmware.Dialing;
+
 namespace TeddyFirmware.Platform.Esp32
 {
-    /// <summary>Single HTTPS POSTs through nanoFramework's <c>HttpWebRequest</c>, one worker thread for each.</summary>
+    /// <summary>Single HTTPS POSTs, each on a connection and a worker thread of its own.</summary>
     /// <remarks>
-    /// Three things of the runtime stop every thread and can be neither interrupted nor timed (facts page, sections 0,
-    /// 3.5 and 16.3): the name look-up, the TLS handshake with a peer that says nothing, and a TLS write into a full
-    /// window. There is no watchdog either, so only power helps there; everything else ends at the deadline.
+    /// Two things of the runtime stop every thread, timers included, and can be neither interrupted nor timed (facts page,
+    /// sections 0, 3.5 and 16.6). What is left of each, beside the second or so that it takes when all is well:
+    /// <list type="bullet">
+    /// <item>The TLS handshake. A peer is asked first whether it answers one (<see cref="TlsProbe"/>); the question is left out
+    /// where a handshake with the same address has succeeded within the last minute. A peer that falls silent between its
+    /// answer and the end of the handshake stops the board for as long as it holds the connection: for good, if it holds it
+    /// for good. If its host is gone altogether, keep-alive ends it after 40 s, and lwIP's retransmissions where our bytes were
+    /// on their way.</item>
+    /// <item>The name look-up by the runtime, for what <see cref="NameLookUp"/> leaves to it: names that end in ".local", and
+    /// networks that name no name server: some 7 s for each server that is silent.</item>
+    /// </list>
+    /// There is no watchdog, so only power helps where the first lasts. All other waits, for every address of the name, for the
+    /// peer's first flight, for room to write and for the answer, have a limit and leave the other threads alone.
     /// A TLS record of more than about 4 KB breaks the connection: the boards' Mbed TLS is built with 16 KB in, 4 KB out
     /// and MBEDTLS_SSL_VARIABLE_BUFFER_LENGTH, which after the handshake shrinks both buffers to the smaller of the two
     /// (sdkconfig.default:61; Mbed TLS 3.6, ssl_tls.c, mbedtls_ssl_get_input_max_frag_len; seen on the interpreter). The
@@ -13,26 +25,32 @@ namespace TeddyFirmware.Platform.Esp32
     public sealed class HttpsTransport : IHttpTransport
     {
         private readonly IClock _clock;
+        private readonly IRandom _random;
         private readonly CaBundle _roots;
         private readonly ConnectionGate _gate;
+        private readonly AddressOrder _addresses;
         private HttpsRun _current;
 
         /// <summary>Initializes a new instance of the <see cref="HttpsTransport"/> class.</summary>
         /// <param name="clock">For deadlines.</param>
+        /// <param name="random">For the ClientHello that asks a peer first.</param>
         /// <param name="roots">The authorities to trust.</param>
         /// <param name="gate">Shared with whatever else opens connections.</param>
-        public HttpsTransport(IClock clock, CaBundle roots, ConnectionGate gate)
+        /// <param name="addresses">Shared likewise.</param>
+        public HttpsTransport(IClock clock, IRandom random, CaBundle roots, ConnectionGate gate, AddressOrder addresses)
         {
             _clock = clock;
+            _random = random;
             _roots = roots;
             _gate = gate;
+            _addresses = addresses;
         }
 
         /// <inheritdoc/>
         public void Begin(HttpExchange exchange, IHttpCompletion completion)
         {
             Abandon();
-            _current = new HttpsRun(exchange, completion, _clock, _roots, _gate);
+            _current = new HttpsRun(exchange, completion, _clock, _random, _roots, _gate, _addresses);
             _current.Start();
         }
 

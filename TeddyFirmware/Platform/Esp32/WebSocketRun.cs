@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
@@ -38,13 +39,13 @@ namespace TeddyFirmware.Platform.Esp32
         private bool _isCloseSent;
         private bool _isFaulty;
 
-        internal WebSocketRun(IWebSocketListener listener, IClock clock, IRandom random, CaBundle roots, ConnectionGate gate)
+        internal WebSocketRun(IWebSocketListener listener, IClock clock, IRandom random, CaBundle roots, ConnectionGate gate, AddressOrder addresses)
         {
             _listener = listener;
             _clock = clock;
             _random = random;
             _gate = gate;
-            _dialer = new TlsDialer(roots);
+            _dialer = new TlsDialer(roots, addresses, clock, random, null);
         }
 
         /// <summary>Gets a value indicating whether the connection has ended or is to end.</summary>

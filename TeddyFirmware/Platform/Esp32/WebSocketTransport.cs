@@ -1,4 +1,5 @@
 using System;
+using TeddyFirmware.Dialing;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
@@ -14,6 +15,7 @@ namespace TeddyFirmware.Platform.Esp32
         private readonly IRandom _random;
         private readonly CaBundle _roots;
         private readonly ConnectionGate _gate;
+        private readonly AddressOrder _addresses;
         private WebSocketRun _run;
 
         /// <summary>Initializes a new instance of the <see cref="WebSocketTransport"/> class.</summary>
@@ -21,19 +23,21 @@ namespace TeddyFirmware.Platform.Esp32
         /// <param name="random">For the upgrade's key and for masks.</param>
         /// <param name="roots">The authorities to trust.</param>
         /// <param name="gate">Shared with whatever else opens connections.</param>
-        public WebSocketTransport(IClock clock, IRandom random, CaBundle roots, ConnectionGate gate)
+        /// <param name="addresses">Shared likewise.</param>
+        public WebSocketTransport(IClock clock, IRandom random, CaBundle roots, ConnectionGate gate, AddressOrder addresses)
         {
             _clock = clock;
             _random = random;
             _roots = roots;
             _gate = gate;
+            _addresses = addresses;
         }
 
         /// <inheritdoc/>
         public void Open(string url, int deadlineMs, IWebSocketListener listener)
         {
             Abort();
-            _run = new WebSocketRun(listener, _clock, _random, _roots, _gate);
+            _run = new WebSocketRun(listener, _clock, _random, _roots, _gate, _addresses);
             _run.Start(url, deadlineMs);
         }
 

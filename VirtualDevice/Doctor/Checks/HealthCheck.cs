@@ -28,12 +28,13 @@ internal sealed class HealthCheck : IDoctorCheck
     private static async Task<HttpStatusCode> GetAsync(DoctorContext context, CancellationToken deadline)
     {
         DateTimeOffset before = context.Time.GetUtcNow();
-        using var connection = new SecureConnection(context.Link, before);
+        using var connection = new SecureConnection(context.Link, context.Time, context.Order);
 
         // To .NET's stack a plain connection: TLS is done, by the code that the device uses.
         using var handler = new SocketsHttpHandler
         {
-            ConnectCallback = async (_, stop) => await connection.OpenAsync(context.Target.Url.Host, context.Target.Url.Port, stop),
+            ConnectCallback = async (_, stop) => await connection.OpenAsync(
+                context.Target.Url.Host, context.Target.Url.Port, (int)context.QuestionLimit.TotalMilliseconds, stop),
         };
         using var invoker = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(context.Target.Url) { Scheme = "http", Path = Path }.Uri);

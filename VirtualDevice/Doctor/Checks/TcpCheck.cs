@@ -16,6 +16,7 @@ internal sealed class TcpCheck : IDoctorCheck
         if (Best(looks) is { } best)
         {
             context.Peer = best;
+            context.Order.OnWorked(context.Target.Url.Host, best.EndPoint.Address.ToString(), 0);
         }
 
         return [.. looks.Select(look => Judge(context.Target, look, looks))];
