@@ -19,7 +19,7 @@ public sealed class ImageAgreementTests(FirmwareBuild build)
     [Theory]
     [InlineData("TeddyFirmware", "Release")]
     [InlineData("TeddyFirmware", "Debug")]
-    [InlineData("TeddyFirmware.Tests", "Release", "-p:TeddyTestPart=wire")]
+    [InlineData("TeddyFirmware.Tests", "Release", "-p:TeddyTestPart=wire", "-p:TeddyTestTarget=board")]
     [InlineData("TeddyFirmware.Tests", "Debug", "-p:TeddyTestPart=storage", "-p:TeddyTestTarget=virtual")]
     [InlineData("TeddyFirmware.Tests", "Release", "-p:TeddyTestPart=board-http")]
     public void The_compiler_gets_the_same_sources_references_and_switches(string name, string configuration, params string[] properties)
