@@ -24,7 +24,10 @@ namespace TeddyFirmware.Protocol
 
         private readonly object _lineFeed = (byte)'\n';
         private readonly byte[] _line = new byte[MaxLineBytes];
-        private readonly string[] _values = new string[HttpField.Count];
+
+        // Not of strings: comparing an element of string[] that was never set with a string is a crash of the interpreter (seen:
+        // CLR_RT_HeapBlock::Compare_Values calls strcmp with its null pointer).
+        private object[] _values = new object[HttpField.Count];
         private int _lineLength;
         private int _bytes;
         private bool _isCut;
@@ -44,7 +47,7 @@ namespace TeddyFirmware.Protocol
 
         /// <summary>Gets a field's value, several of the same name joined (RFC 9110, 5.3); null where it did not come.</summary>
         /// <param name="field">A constant of <see cref="HttpField"/>.</param>
-        public string this[int field] => _values[field];
+        public string this[int field] => (string)_values[field];
 
         /// <summary>Takes bytes as they come.</summary>
         /// <param name="buffer">The array.</param>
@@ -122,7 +125,7 @@ namespace TeddyFirmware.Protocol
                 // Interim: the next head follows.
                 Status = 0;
                 _bytes = 0;
-                Array.Clear(_values, 0, _values.Length);
+                _values = new object[HttpField.Count];
             }
         }
 
@@ -166,7 +169,7 @@ namespace TeddyFirmware.Protocol
 
             int length = _lineLength - colon - 1;
             string value = length == 0 ? string.Empty : Encoding.UTF8.GetString(_line, colon + 1, length).Trim(' ', '\t');
-            _values[field] = _values[field] == null ? value : _values[field] + ", " + value;
+            _values[field] = _values[field] == null ? value : (string)_values[field] + ", " + value;
         }
 
         private int FieldAt(int colon)
