@@ -31,7 +31,7 @@ public sealed class DeploymentJsonTests : IDisposable
         _bench.WriteSettings("nf.config", ("wifi.ssid", "Kinder &quot;&amp;&quot; Café \\"), ("server.url", "https://teddy.example.org"));
         FlashResult result = _bench.Flash();
         Assert.True(result.Code == 0, result.Output);
-        using JsonDocument file = JsonDocument.Parse(result.Call("network").Text("network.json"));
+        using JsonDocument file = JsonDocument.Parse(result.Call("send").Text("network.json"));
 
         Assert.Empty(Names(file.RootElement).Except(s_network));
         JsonElement wireless = file.RootElement.GetProperty("WirelessClient");
@@ -54,7 +54,7 @@ public sealed class DeploymentJsonTests : IDisposable
     public void The_files_file_has_nanoffs_names_and_the_firmwares_paths()
     {
         FlashResult result = _bench.Flash();
-        using JsonDocument file = JsonDocument.Parse(result.Call("files").Text("files.json"));
+        using JsonDocument file = JsonDocument.Parse(result.Call("send").Text("files.json"));
 
         Assert.Empty(Names(file.RootElement).Except(s_files));
         Assert.DoesNotContain("SerialPort", Names(file.RootElement));

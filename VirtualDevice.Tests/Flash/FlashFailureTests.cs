@@ -19,8 +19,7 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("chip", 6)]
     [InlineData("update", 7)]
     [InlineData("deploy", 8)]
-    [InlineData("network", 9)]
-    [InlineData("files", 10)]
+    [InlineData("send", 10)]
     public void A_step_that_nanoff_fails_ends_the_run_with_a_code_of_its_own(string step, int code)
     {
         _bench.Fake("fail." + step, "4003");
@@ -279,10 +278,12 @@ public sealed class FlashFailureTests : IDisposable
     {
         _bench.Write("ttyUSB0.busy", "");
 
-        FlashResult result = _bench.Flash("-LogSeconds", "1");
+        FlashResult result = _bench.Flash();
 
-        AssertFailed(result, 12);
+        AssertFailed(result, 4);
+        Assert.Equal("", result.Steps);
         Assert.Contains("cannot be opened (UnauthorizedAccessException)", result.Output);
+        Assert.Contains("dialout", result.Output);
     }
 
     [Fact]
@@ -343,13 +344,13 @@ public sealed class FlashFailureTests : IDisposable
 
     [Theory]
     [InlineData("update")]
-    [InlineData("network")]
+    [InlineData("send")]
     public async Task Ctrl_C_in_the_middle_ends_nanoff_and_leaves_no_temporary_file(string step)
     {
         _bench.Fake("hang." + step, "");
         using PowerShell shell = _bench.Start("-LogSeconds", "60");
         IAsyncResult running = shell.BeginInvoke();
-        await _bench.Engine.Screen.Lines.WaitForAsync($"--{(step == "network" ? "networkdeployment" : step)} ");
+        await _bench.Engine.Screen.Lines.WaitForAsync($"--{(step == "send" ? "filedeployment" : step)} ");
         await _bench.HangsAsync();
         string workspace = (await _bench.Engine.Screen.Lines.WaitForAsync("temporary files: ")).Split("temporary files: ")[1];
         Assert.True(Directory.Exists(workspace));

@@ -31,8 +31,8 @@ public sealed class FlashStubTests : IDisposable
         Assert.True(result.Code == 0, result.Output);
         await using StubServer stub = await StartAsync(port);
         string folder = _bench.PathOf("board");
-        new FolderFlash(Path.Combine(folder, PcPlatform.FlashFolder)).Write("provision.json", result.Call("files").Bytes("provision.json"));
-        byte[] bundle = result.Call("files").Bytes("ca.pem");
+        new FolderFlash(Path.Combine(folder, PcPlatform.FlashFolder)).Write("provision.json", result.Call("send").Bytes("provision.json"));
+        byte[] bundle = result.Call("send").Bytes("ca.pem");
         var trust = TlsTrust.FromPem(Encoding.ASCII.GetString(bundle, 0, bundle.Length - 1));
         await using var device = new BenchDevice(folder, new ServerLink(trust, new IPEndPoint(IPAddress.Loopback, stub.Port)));
 
@@ -88,7 +88,7 @@ public sealed class FlashStubTests : IDisposable
     [Fact]
     public async Task The_bundle_holds_the_stubs_authority_beside_the_roots()
     {
-        byte[] bundle = Flash(await MakeAuthorityAsync()).Call("files").Bytes("ca.pem");
+        byte[] bundle = Flash(await MakeAuthorityAsync()).Call("send").Bytes("ca.pem");
         string text = Encoding.ASCII.GetString(bundle);
 
         Assert.Equal(7, text.Split("-----BEGIN CERTIFICATE-----").Length - 1);
@@ -135,7 +135,7 @@ public sealed class FlashStubTests : IDisposable
     [Fact]
     public void A_stub_that_has_never_run_is_told_before_the_board_is_touched()
     {
-        FlashResult result = Flash(8443);
+        FlashResult result = Flash(FreePort());
 
         Assert.Equal((13, ""), (result.Code, result.Steps));
         Assert.Contains("dotnet run --project ServerStub", result.Output);
@@ -181,6 +181,11 @@ public sealed class FlashStubTests : IDisposable
         {
         }
 
+        return FreePort();
+    }
+
+    private static int FreePort()
+    {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;

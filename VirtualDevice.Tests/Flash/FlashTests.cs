@@ -18,7 +18,7 @@ public sealed class FlashTests : IDisposable
         FlashResult result = _bench.Flash();
 
         Assert.True(result.Code == 0, result.Output);
-        Assert.Equal("chip details details details details details update details deploy details network files", result.Steps);
+        Assert.Equal("chip details update details deploy details send", result.Steps);
         Assert.Contains("done: device *0001 is flashed", result.Output);
         AssertNothingPrivate(result);
         Assert.False(Directory.Exists(result.Workspace!));
@@ -31,8 +31,8 @@ public sealed class FlashTests : IDisposable
         FlashResult second = _bench.Flash();
 
         Assert.True(second.Code == 0, second.Output);
-        Assert.Equal("chip details deploy details network files", second.Steps);
-        Assert.Equal(first.Call("files").Bytes("provision.json"), second.Call("files").Bytes("provision.json"));
+        Assert.Equal("chip details deploy details send", second.Steps);
+        Assert.Equal(first.Call("send").Bytes("provision.json"), second.Call("send").Bytes("provision.json"));
         Assert.False(Directory.Exists(second.Workspace!));
     }
 
@@ -49,6 +49,7 @@ public sealed class FlashTests : IDisposable
         Assert.Contains(reason, result.Output);
         FlashCall update = result.Call("update");
         Assert.Equal(("ESP32_REV3", "1.17.0.334", _bench.Port), (update["--target"], update["--fwversion"], update["--serialport"]));
+        Assert.Contains("--nobackupconfig", update.Arguments);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class FlashTests : IDisposable
         FlashResult result = _bench.Flash("-SkipClr");
 
         Assert.True(result.Code == 0, result.Output);
-        Assert.Equal("chip details deploy details network files", result.Steps);
+        Assert.Equal("chip details deploy details send", result.Steps);
         Assert.Contains("warning: nanoCLR 1.17.0.300 is older", result.Output);
     }
 
@@ -170,7 +171,7 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void The_bundle_holds_the_six_roots_and_ends_with_the_zero_byte()
     {
-        byte[] bundle = _bench.Flash().Call("files").Bytes("ca.pem");
+        byte[] bundle = _bench.Flash().Call("send").Bytes("ca.pem");
 
         Assert.Equal(0, bundle[^1]);
         Assert.DoesNotContain((byte)0, bundle[..^1]);
@@ -182,7 +183,7 @@ public sealed class FlashTests : IDisposable
     {
         if (!OperatingSystem.IsWindows())
         {
-            Assert.StartsWith("drwx------", _bench.Flash().Call("network").Text("folder"), StringComparison.Ordinal);
+            Assert.StartsWith("drwx------", _bench.Flash().Call("send").Text("folder"), StringComparison.Ordinal);
         }
     }
 
@@ -298,14 +299,14 @@ public sealed class FlashTests : IDisposable
     {
         _bench.WriteSettings("nf.local.config", ("child.id", FlashBench.ChildId));
 
-        using JsonDocument network = JsonDocument.Parse(_bench.Flash().Call("network").Text("network.json"));
+        using JsonDocument network = JsonDocument.Parse(_bench.Flash().Call("send").Text("network.json"));
 
         JsonElement wireless = network.RootElement.GetProperty("WirelessClient");
         Assert.Equal(("Open", ""), (wireless.GetProperty("Authentication").GetString(), wireless.GetProperty("Password").GetString()));
     }
 
     internal static DeviceSettings Settings(FlashResult result) =>
-        new SettingsParser().Parse(result.Call("files").Bytes("provision.json")) ?? throw new InvalidOperationException("the firmware refuses the file");
+        new SettingsParser().Parse(result.Call("send").Bytes("provision.json")) ?? throw new InvalidOperationException("the firmware refuses the file");
 
     private static void AssertNothingPrivate(FlashResult result)
     {

@@ -55,7 +55,7 @@ public sealed class ServerUrlTests : IDisposable
         ("https://:8443", false),
     ];
 
-    private readonly PowerShellEngine _engine = new();
+    private readonly PowerShellEngine _engine = PowerShellEngine.Take();
 
     public void Dispose() => _engine.Dispose();
 

@@ -18,7 +18,7 @@ public sealed class SettingsParityTests : IDisposable
     // A file may hold several samples: a key can stand in each only once.
     private const string Cut = "%%\n";
 
-    private readonly PowerShellEngine _engine = new();
+    private readonly PowerShellEngine _engine = PowerShellEngine.Take();
     private readonly TempFolder _folder = new();
 
     public static Xunit.TheoryData<string> Samples => [.. Directory.GetFiles(SampleFolder, "*.config", SearchOption.AllDirectories)

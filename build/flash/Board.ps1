@@ -29,7 +29,7 @@ function Assert-Chip {
 function Read-ClrDetails {
     param($Run)
 
-    $result = Invoke-Nanoff $Run @('--nanodevice', '--devicedetails', '--serialport', $Run.Port, '-v', 'n') 60
+    $result = Invoke-Nanoff $Run @('--nanodevice', '--devicedetails', '--serialport', $Run.Port, '-v', 'n') 60 -IsHopeless { Test-FlashIsEmpty $Run }
     if ($null -eq $result -or $result.ExitCode -ne 0) { return }
     $details = @{ Version = $null; Target = ''; Natives = @{}; Assemblies = @() }
     $section = ''
@@ -44,6 +44,31 @@ function Read-ClrDetails {
     # The exit code is 0 for a board that is only half there.
     if ($null -eq $details.Version) { return }
     $details
+}
+
+# An empty flash says so itself: the chip's own loader finds no header, over and over (ESP-IDF, "Boot mode selection"). Without that
+# a bare board would be asked five times.
+function Test-FlashIsEmpty {
+    param($Run)
+
+    if ($Run.IsTouched) { return $false }
+    $serial = Open-FlashSerial $Run -InReset -Baud $LoaderBaud
+    try {
+        Reset-Board $serial
+        $text = ''
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        # 1.5 s where nothing else is asked for.
+        while ($clock.Elapsed.TotalMilliseconds -lt $Run.LogSeconds * 25) {
+            $text += $serial.ReadExisting()
+            if ($text -match 'invalid header: 0xffffffff') { return $true }
+            [Threading.Thread]::Sleep(20)
+        }
+
+        $false
+    }
+    finally {
+        $serial.Dispose()
+    }
 }
 
 # Why this nanoCLR cannot stay, or $null where it can.

@@ -15,6 +15,7 @@ function Invoke-BoardTests {
     }
 
     $Run.Workspace = New-FlashWorkspace $Run
+    Assert-PortOpens $Run
     Assert-Chip $Run
     $details = Get-ClrBefore $Run
     if (-not (Confirm-Changes $Run)) { return $FlashExit.Done }

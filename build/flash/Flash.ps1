@@ -220,6 +220,7 @@ function Update-Board {
     param($Run)
 
     if ($Run.Screen.IsDryRun) { return Show-FlashPlan $Run }
+    Assert-PortOpens $Run
     Assert-Chip $Run
     $details = Get-ClrBefore $Run
     if (-not (Confirm-Changes $Run)) { return }
@@ -227,8 +228,7 @@ function Update-Board {
     Update-Clr $Run $details
     Send-Image $Run $Run.Content
     Confirm-Details $Run 'TeddyFirmware'
-    Send-Network $Run
-    Send-Provisioning $Run
+    Send-Settings $Run
     $Run.Serial = Confirm-FirstLines $Run
     $Run.IsTouched = $false
     Save-FlashIdentity $Run
@@ -288,7 +288,9 @@ function Update-Clr {
 
     $version = $Run.Settings['board.clrVersion']
     Write-FlashStep $Run.Screen "flashing nanoCLR ${version}: $($Run.ClrReason)"
-    $arguments = @('--update', '--platform', 'esp32', '--target', $Run.Target.Name, '--serialport', $Run.Port, '--baud', $Run.Settings['board.baud'], '--fwversion', $version, '-v', 'n')
+    # Minimal words: with more of them it moves the cursor, which ends it with E4000 where there is no screen. No backup of the
+    # configuration, which takes minutes on Linux: it is where it was, and is written anew below.
+    $arguments = @('--update', '--platform', 'esp32', '--target', $Run.Target.Name, '--serialport', $Run.Port, '--baud', $Run.Settings['board.baud'], '--fwversion', $version, '--nobackupconfig', '-v', 'm')
     if ($Run.IsReset) { $arguments += '--masserase' }
     $result = Invoke-Nanoff $Run $arguments 600
     if ($result.ExitCode -ne 0) { Stop-Nanoff $Run Clr 'nanoCLR could not be flashed' $result }
@@ -297,6 +299,11 @@ function Update-Clr {
     $after = Wait-ClrDetails $Run
     if ($null -eq $after -or $after.Version -lt [version] $version) {
         Stop-Flash Clr 'nanoff says that it flashed nanoCLR, and the board does not run it' "press RESET on the board and run $(Get-FlashCommand $Run); if it stays so, $(Get-FlashCommand $Run @('-Reset'))"
+    }
+
+    # Without internet it takes another version from its cache, and says OK.
+    if ($after.Version -ne [version] $version) {
+        Stop-Flash Clr "nanoff has flashed nanoCLR $($after.Version) in place of $version, which it could not download" "see that this machine reaches the internet; then run $(Get-FlashCommand $Run)"
     }
 
     $problem = Find-NativeProblem $Run $after
@@ -312,6 +319,7 @@ function Wait-ClrDetails {
     foreach ($attempt in 1..4) {
         $details = Read-ClrDetails $Run
         if ($null -ne $details) { return $details }
+        if ($attempt -eq 1) { Write-FlashDetail $Run.Screen 'a board without auto-reset needs its button RESET now' }
         # 3 s where nothing else is asked for.
         if ($attempt -lt 4) { [Threading.Thread]::Sleep($Run.LogSeconds * 50) }
     }
@@ -352,36 +360,32 @@ function Confirm-Details {
     }
 }
 
-function Send-Network {
+# Files and network in one call: nanoff's race has to be won once.
+function Send-Settings {
     param($Run)
 
-    Write-FlashStep $Run.Screen 'writing the Wi-Fi settings'
-    $file = Get-WorkFile $Run 'network.json'
-    $result = Invoke-Nanoff $Run @('--networkdeployment', $file, '--serialport', $Run.Port, '-v', 'n')
-    Remove-WorkFile $file
+    Write-FlashStep $Run.Screen 'writing the CA bundle, the provisioning file and the Wi-Fi settings'
+    $network = Get-WorkFile $Run 'network.json'
+    $result = Send-BoardFiles $Run @('ca.pem', 'provision.json') @('--networkdeployment', $network)
+    Remove-WorkFile $network
     # A bare OK after each of the two; an exception inside may leave the exit code at 0.
-    $done = @($result.Lines | Where-Object { $_ -match '\AUpdating .*\.\.\.\s*OK\s*\z' }).Count
+    $done = @($result.Lines | Where-Object { $_ -match '\AUpdating (network|wireless) configuration\.\.\.\s*OK\s*\z' }).Count
     if ($result.ExitCode -ne 0 -or $done -lt 2) { Stop-Nanoff $Run Network "the board took $done of 2 network settings" $result $WireAdvice }
-}
-
-function Send-Provisioning {
-    param($Run)
-
-    Write-FlashStep $Run.Screen 'writing the CA bundle and the provisioning file'
-    Send-BoardFiles $Run @('ca.pem', 'provision.json')
 }
 
 # Its exit code is 0 whatever becomes of the files; only the text tells.
 function Send-BoardFiles {
-    param($Run, [string[]] $Names)
+    param($Run, [string[]] $Names, [string[]] $Further = @())
 
     $json = Get-WorkFile $Run 'files.json'
-    $result = Invoke-Nanoff $Run @('--filedeployment', $json, '--serialport', $Run.Port, '-v', 'n')
+    $result = Invoke-Nanoff $Run (@('--filedeployment', $json) + $Further + @('--serialport', $Run.Port, '-v', 'n')) 180
     foreach ($name in $Names + 'files.json') { Remove-WorkFile (Get-WorkFile $Run $name) }
     foreach ($name in $Names) {
         $done = @($result.Lines | Where-Object { $_ -match "\ADeploying file .*$([regex]::Escape($name))\.\.\.\s*OK\s*\z" }).Count
-        if ($result.ExitCode -ne 0 -or $done -ne 1) { Stop-Nanoff $Run Provisioning "the board did not take its file $name" $result $WireAdvice }
+        if ($done -ne 1) { Stop-Nanoff $Run Provisioning "the board did not take its file $name" $result $WireAdvice }
     }
+
+    $result
 }
 
 # -Monitor alone: nothing is written, and no settings but the port's are needed.

@@ -13,7 +13,7 @@ $PairTable = @(
 
 $PortAdvice = 'close every program that has the port open (Device Explorer, a serial monitor); on Linux your user must be in the group that owns it: sudo usermod -aG dialout $USER, then log in again'
 $WireAdvice = 'press RESET on the board and see that no other program has its port, then run flash.ps1 again'
-$LoaderAdvice = 'close every program that has the port open; hold the button BOOT (and press RESET shortly) while flash.ps1 says that it asks the chip; try another cable, or board.baud 115200'
+$LoaderAdvice = 'close every program that has the port open; try another cable; a board without auto-reset: set board.baud to 115200, hold the button BOOT, press RESET shortly, and run flash.ps1 then'
 
 # What to do for each of nanoff's codes (nanoFirmwareFlasher.Library/ExitCodes.cs).
 $NanoffAdvice = @{
@@ -43,9 +43,9 @@ $NanoffAttempts = 5
 $NanoffPatienceSeconds = 90
 
 # Every call of nanoff: shown, run, and run again where its own fault may be the reason. A run without change returns $null.
-# Returns @{ ExitCode; Lines; Error; Reason }.
+# IsHopeless is asked after a try that failed so. Returns @{ ExitCode; Lines; Error; Reason }.
 function Invoke-Nanoff {
-    param($Run, [string[]] $Arguments, [int] $TimeoutSeconds = 120)
+    param($Run, [string[]] $Arguments, [int] $TimeoutSeconds = 120, [scriptblock] $IsHopeless = { $false })
 
     $all = $Arguments + '--suppressnanoffversioncheck'
     Write-FlashCommand $Run 'nanoff' $all
@@ -54,7 +54,7 @@ function Invoke-Nanoff {
     foreach ($attempt in 1..$NanoffAttempts) {
         $result = Invoke-NanoffOnce $Run $all $TimeoutSeconds
         $isTransient = $NanoffTransient -contains $result.Error -and $result.Reason -notmatch 'not supported'
-        if (-not $isTransient -or $attempt -eq $NanoffAttempts -or $clock.Elapsed.TotalSeconds -gt $NanoffPatienceSeconds) { return $result }
+        if (-not $isTransient -or $attempt -eq $NanoffAttempts -or $clock.Elapsed.TotalSeconds -gt $NanoffPatienceSeconds -or (& $IsHopeless)) { return $result }
         if ($attempt -eq 1) {
             Write-FlashDetail $Run.Screen "nanoff does not reach the board ($($result.Error)): often a fault of its own, so up to $NanoffAttempts tries"
         }
@@ -104,7 +104,8 @@ function Stop-Nanoff {
     $reason = $Result.Error
     if ($reason.Length -eq 0) { $reason = "it ended with $($Result.ExitCode)" }
     if ($NanoffAdvice.ContainsKey($Result.Error)) { $Next = $NanoffAdvice[$Result.Error] }
-    # A port that cannot be opened is told as other codes too.
+    # nanoff does not tell a port that is gone, or one that it may not open, from a board that is silent.
+    if (-not (Test-PortIsThere $Run.Port)) { $Next = 'the port is gone: plug the board in again; with another cable or socket where that happens by itself' }
     if ($said -match '(?i)access to the (port|path)|permission denied') { $Next = $PortAdvice }
     if ($Next.Length -eq 0) { $Next = $LoaderAdvice }
     Stop-Flash $Code "$Problem (nanoff: $reason)" $Next

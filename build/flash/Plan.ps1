@@ -13,14 +13,13 @@ function Show-FlashPlan {
         $erase = @()
         $why = 'flash nanoCLR, where there is none that fits'
         if ($Run.IsReset) { $erase = @('--masserase') ; $why = 'erase the flash and flash nanoCLR' }
-        Write-Plan $Run $why (@('--update', '--platform', 'esp32', '--target', $Run.Target.Name, '--serialport', $Run.Port, '--baud', $baud, '--fwversion', $Run.Settings['board.clrVersion'], '-v', 'n') + $erase)
+        Write-Plan $Run $why (@('--update', '--platform', 'esp32', '--target', $Run.Target.Name, '--serialport', $Run.Port, '--baud', $baud, '--fwversion', $Run.Settings['board.clrVersion'], '--nobackupconfig', '-v', 'm') + $erase)
     }
 
     $address = '<address of the chip>'
     if ($Run.Target.Chip.Length -gt 0) { $address = '0x{0:X}' -f (Get-ChipPlace $Run).Address }
     Write-Plan $Run 'flash the application' @('--deploy', '--platform', 'esp32', '--target', $Run.Target.Name, '--serialport', $Run.Port, '--baud', $baud, '--image', (& $file 'image.bin'), '--address', $address, '-v', 'n')
-    Write-Plan $Run 'write the Wi-Fi settings' @('--networkdeployment', (& $file 'network.json'), '--serialport', $Run.Port, '-v', 'n')
-    Write-Plan $Run 'write the CA bundle and the provisioning file' @('--filedeployment', (& $file 'files.json'), '--serialport', $Run.Port, '-v', 'n')
+    Write-Plan $Run 'write the CA bundle, the provisioning file and the Wi-Fi settings' @('--filedeployment', (& $file 'files.json'), '--networkdeployment', (& $file 'network.json'), '--serialport', $Run.Port, '-v', 'n')
     Write-FlashDetail $Run.Screen 'restart the board and read its first log lines'
     if ($Run.IsStub) { Write-FlashDetail $Run.Screen 'register the device with the stub' }
 }

@@ -23,6 +23,26 @@ function Get-FlashPort {
     Select-OnlyPort $Run $all
 }
 
+function Test-PortIsThere {
+    param([string] $Port)
+
+    @(Get-SerialPortNames) -contains $Port -or ([Environment]::OSVersion.Platform -ne 'Win32NT' -and [IO.File]::Exists($Port))
+}
+
+# Opened once before anything is asked: nanoff says of a port that it may not open what it says of a silent board.
+function Assert-PortOpens {
+    param($Run)
+
+    try {
+        (Open-FlashSerial $Run -PatienceSeconds 0).Dispose()
+    }
+    catch {
+        if (-not $_.Exception.Data.Contains('FlashExit')) { throw }
+        $_.Exception.Data['FlashExit'] = $FlashExit.Port
+        throw
+    }
+}
+
 function Select-NamedPort {
     param($Run, [string[]] $All, [string] $Wanted)
 

@@ -2,7 +2,7 @@
 
 # Opens the port at the speed of the target's log. With RTS the chip is held in reset until Reset-Board lets it go.
 function Open-FlashSerial {
-    param($Run, [switch] $InReset, [int] $PatienceSeconds = 10)
+    param($Run, [switch] $InReset, [int] $PatienceSeconds = 10, [int] $Baud = (Get-ConsoleBaud $Run))
 
     $type = Get-SerialType
     $clock = [Diagnostics.Stopwatch]::StartNew()
@@ -11,7 +11,7 @@ function Open-FlashSerial {
         $serial = $type::new()
         try {
             $serial.PortName = $Run.Port
-            $serial.BaudRate = Get-ConsoleBaud $Run
+            $serial.BaudRate = $Baud
             $serial.Encoding = [Text.Encoding]::UTF8
             # What comes while the stub is told must not be lost.
             $serial.ReadBufferSize = 65536
@@ -24,7 +24,7 @@ function Open-FlashSerial {
         catch {
             $serial.Dispose()
             # A board with USB of its own comes back some seconds after a reset.
-            if ($clock.Elapsed.TotalSeconds -gt $PatienceSeconds) {
+            if ($clock.Elapsed.TotalSeconds -ge $PatienceSeconds) {
                 Stop-Flash Log "the serial port $($Run.Port) cannot be opened ($($_.Exception.GetBaseException().GetType().Name))" $PortAdvice
             }
 

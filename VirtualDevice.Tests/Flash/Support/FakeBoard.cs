@@ -12,12 +12,23 @@ internal sealed class FakeBoard(string folder)
     /// <summary>In a log, the place of the line that says who the board is.</summary>
     public const string SettingsLine = "{settings}";
 
+    /// <summary>What the loader in the chip says of an empty flash, at its own speed.</summary>
+    public const string LoaderText = "rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\ninvalid header: 0xffffffff\r\n";
+
+    private const int LoaderBaud = 115_200;
+
     /// <summary>The speed of the log.</summary>
     public int Baud { get; set; } = 921_600;
 
+    /// <summary>Tells whether nanoCLR was never flashed.</summary>
+    public bool IsEmpty => !File.Exists(Path.Combine(Path.GetDirectoryName(folder)!, "clr"));
+
+    /// <summary>Tells whether what the board says can be read at a speed.</summary>
+    public bool IsReadAt(int baud) => baud == (IsEmpty ? LoaderBaud : Baud);
+
     /// <summary>The log of a start.</summary>
     /// <param name="log">The lines; <see cref="SettingsLine"/> in one of them.</param>
-    public string Start(string log) => log.Replace(SettingsLine, "    0.012 " + Settings(), StringComparison.Ordinal);
+    public string Start(string log) => IsEmpty ? LoaderText : log.Replace(SettingsLine, "    0.012 " + Settings(), StringComparison.Ordinal);
 
     private string Settings()
     {

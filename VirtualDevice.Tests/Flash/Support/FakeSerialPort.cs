@@ -80,7 +80,7 @@ public sealed class FakeSerialPort : IDisposable
         ThrowWhereGone();
         string text = _log is null ? _file is not null && File.Exists(_file) ? File.ReadAllText(_file) : ""
             : _log + (File.Exists(PortName + ".later") ? File.ReadAllText(PortName + ".later") : "");
-        if (!IsOpen || BaudRate != Bench.Board.Baud || _isInReset)
+        if (!IsOpen || _isInReset || (_log is not null && !Bench.Board.IsReadAt(BaudRate)))
         {
             return "";
         }

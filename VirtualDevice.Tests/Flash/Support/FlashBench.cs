@@ -52,7 +52,7 @@ internal sealed class FlashBench : IDisposable
     /// <summary>What is plugged into the port.</summary>
     public FakeBoard Board { get; }
 
-    public PowerShellEngine Engine { get; } = new();
+    public PowerShellEngine Engine { get; } = PowerShellEngine.Take();
 
     public string PathOf(string name) => Path.Combine(Root, name);
 
@@ -99,22 +99,43 @@ internal sealed class FlashBench : IDisposable
     }
 
     /// <summary>Runs it with an environment of the test's own.</summary>
-    public FlashResult FlashWith(Dictionary<string, string> environment)
+    /// <param name="environment">All of it.</param>
+    /// <param name="options">What differs from a run without parameters, as a script.</param>
+    public FlashResult FlashWith(Dictionary<string, string> environment, string options = "")
     {
-        const string Script = """
+        string script = $$"""
             param($root, $environment)
             Set-StrictMode -Version Latest
             $ErrorActionPreference = 'Stop'
             foreach ($file in [IO.Directory]::GetFiles("$root/build/flash", '*.ps1')) { . $file }
-            Invoke-Flash $root "$root/build/flash" $environment @{
+            $options = @{
                 IsStub = $false; WantedPort = ''; Target = ''; Image = ''; IsSkipClr = $false; IsReset = $false; IsTest = $false
                 IsMonitor = $false; IsInstall = $false; LogSeconds = '30'; IsDryRun = $false; Given = @{}; Wrong = @(); Cmdlet = $null }
+            {{options}}
+            Invoke-Flash $root "$root/build/flash" $environment $options
             """;
         int before = Calls().Count;
         int at = Engine.Screen.Lines.All.Length;
-        using PowerShell shell = Engine.Create(Script, Root, new System.Collections.Hashtable(environment));
+        using PowerShell shell = Engine.Create(script, Root, new System.Collections.Hashtable(environment));
         return Result(Assert.Single(shell.Invoke())!.BaseObject, shell, at, before);
     }
+
+    /// <summary>Puts a script in the place of the SDK. It writes down its arguments first.</summary>
+    public void Dotnet(string script)
+    {
+        Write("sdk/dotnet", "#!/bin/sh\necho \"$@\" >> \"$(dirname \"$0\")/calls\"\n" + script + "\n");
+        Write("sdk/dotnet.cmd", "@sh \"%~dp0dotnet\" %*\r\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(PathOf("sdk/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>What the SDK was called with, a line for each call.</summary>
+    public string DotnetCalls() => File.Exists(PathOf("sdk/calls")) ? File.ReadAllText(PathOf("sdk/calls")).TrimEnd() : "";
+
+    /// <summary>Runs it with the SDK that <see cref="Dotnet"/> has put there.</summary>
+    public FlashResult FlashBuilding(string options = "") => FlashWith(new() { ["PATH"] = PathOf("sdk") }, options);
 
     /// <summary>A run that is to be stopped in the middle.</summary>
     public PowerShell Start(params string[] switches)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -6,13 +7,16 @@ namespace VirtualDevice.Tests.Flash.Support;
 /// <summary>The real PowerShell with its modules. Serial ports are files: see <see cref="FakeSerialPort"/>.</summary>
 internal sealed class PowerShellEngine : IDisposable
 {
+    // One takes half a second to make, and a script leaves nothing in it: see the constructor.
+    private static readonly ConcurrentBag<PowerShellEngine> s_idle = [];
+
     private readonly Runspace _runspace;
 
     // A name of PowerShell's own for a type comes before the type itself.
     static PowerShellEngine() => typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators", throwOnError: true)!
         .GetMethod("Add")!.Invoke(null, ["System.IO.Ports.SerialPort", typeof(FakeSerialPort)]);
 
-    public PowerShellEngine()
+    private PowerShellEngine()
     {
         InitialSessionState state = InitialSessionState.CreateDefault();
         if (OperatingSystem.IsWindows())
@@ -28,6 +32,15 @@ internal sealed class PowerShellEngine : IDisposable
 
     /// <summary>The runspace of all its pipelines.</summary>
     public Guid Id => _runspace.InstanceId;
+
+    /// <summary>An engine with an empty screen, until it is disposed.</summary>
+    public static PowerShellEngine Take()
+    {
+        PowerShellEngine engine = s_idle.TryTake(out PowerShellEngine? idle) ? idle : new PowerShellEngine();
+        engine.Screen.Clear();
+        engine._runspace.SessionStateProxy.SetVariable("global:LASTEXITCODE", 0);
+        return engine;
+    }
 
     /// <summary>A pipeline, ready to be invoked.</summary>
     public PowerShell Create(string script, params object?[] arguments)
@@ -52,5 +65,12 @@ internal sealed class PowerShellEngine : IDisposable
         return results;
     }
 
-    public void Dispose() => _runspace.Dispose();
+    /// <summary>Gives it back, unless a pipeline still runs in it.</summary>
+    public void Dispose()
+    {
+        if (_runspace.RunspaceAvailability == RunspaceAvailability.Available)
+        {
+            s_idle.Add(this);
+        }
+    }
 }

@@ -6,10 +6,24 @@ using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash.Support;
 
-/// <summary>The screen that flash.ps1 writes to; it never asks a question.</summary>
+/// <summary>The screen that flash.ps1 writes to; it asks only where -Confirm wants it.</summary>
 internal sealed class ScreenRecorder : PSHostUserInterface
 {
-    public LineRecorder Lines { get; } = new();
+    public LineRecorder Lines { get; private set; } = new();
+
+    /// <summary>The answer to every question.</summary>
+    public bool IsYes { get; set; }
+
+    /// <summary>What was asked.</summary>
+    public List<string> Questions { get; } = [];
+
+    /// <summary>For the next user of the engine.</summary>
+    public void Clear()
+    {
+        Lines = new();
+        Questions.Clear();
+        IsYes = false;
+    }
 
     public override PSHostRawUserInterface RawUI { get; } = new RawScreen();
 
@@ -40,8 +54,11 @@ internal sealed class ScreenRecorder : PSHostUserInterface
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
         throw new InvalidOperationException("flash.ps1 asks nothing");
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-        throw new InvalidOperationException("flash.ps1 asks nothing");
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        Questions.Add(message);
+        return choices.IndexOf(choices.First(choice => choice.Label.Replace("&", "") == (IsYes ? "Yes" : "No")));
+    }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         throw new InvalidOperationException("flash.ps1 asks nothing");

@@ -1,0 +1,249 @@
+using System.Management.Automation;
+using System.Text;
+using VirtualDevice.Tests.Flash.Support;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Flash;
+
+/// <summary>What flash.ps1 does about nanoff as it is: its race, its silence, its words and its codes.</summary>
+public sealed class FlashAsItIsTests : IDisposable
+{
+    private readonly FlashBench _bench = new();
+
+    public FlashAsItIsTests() => _bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Its_own_race_is_tried_again_up_to_five_times_with_the_reason_shown_once()
+    {
+        _bench.Fake("flaky.details", "4");
+        _bench.Fake("flaky.send", "2");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("chip details details details details details deploy details send send send", result.Steps);
+        Assert.Equal(3, result.Output.Split("nanoff does not reach the board (E2001)").Length);
+    }
+
+    [Fact]
+    public void After_five_times_the_board_is_believed_to_be_silent()
+    {
+        _bench.Fake("flaky.send", "5");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 10, result.Output);
+        Assert.Equal(5, result.Calls.Count(call => call.Step == "send"));
+    }
+
+    [Fact]
+    public void A_board_whose_own_loader_says_that_its_flash_is_empty_is_asked_once()
+    {
+        File.Delete(_bench.PathOf(".teddy/tools/fake/clr"));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("chip details update details deploy details send", result.Steps);
+    }
+
+    [Fact]
+    public void It_is_told_to_start_on_a_newer_dotnet()
+    {
+        foreach (FlashCall call in _bench.Flash().Calls)
+        {
+            Assert.Contains("DOTNET_ROLL_FORWARD=Major", call.Environment);
+        }
+    }
+
+    [Fact]
+    public void A_machine_without_its_dotnet_is_not_sent_round_in_a_circle()
+    {
+        _bench.Fake("fail.chip", "150");
+        _bench.Fake("fail.chip.txt", "You must install or update .NET to run this application.");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 3, result.Output);
+        Assert.DoesNotContain("-InstallTools", result.Output);
+    }
+
+    [Fact]
+    public void Its_help_and_its_chatter_are_not_shown()
+    {
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        foreach (string chatter in new[] { "USAGE", "No operation was performed", "Error deleting file", "Copyright", "Features Wi-Fi", "Wrote " })
+        {
+            Assert.DoesNotContain(chatter, result.Output);
+        }
+    }
+
+    [Fact]
+    public async Task Its_request_to_hold_BOOT_is_shown_while_it_waits()
+    {
+        _bench.Fake("hold.chip", "");
+        using PowerShell shell = _bench.Start();
+        IAsyncResult running = shell.BeginInvoke();
+
+        Assert.Contains("hold the button BOOT", await _bench.Engine.Screen.Lines.WaitForAsync(">> "));
+        _bench.Fake("held", "");
+
+        await Task.Run(() => running.AsyncWaitHandle.WaitOne(), TestContext.Current.CancellationToken).Within();
+        Assert.Equal(0, Assert.Single(shell.EndInvoke(running)).BaseObject);
+    }
+
+    [Theory]
+    [InlineData("XIAO_ESP32C3", "ESP32-C3", "ESP32-C3 (QFN32) (revision v0.4)")]
+    [InlineData("KALUGA_1", "ESP32-S2", "ESP32-S2 (revision v0.0)")]
+    [InlineData("LilygoTWatch2020", "ESP32", "ESP32-D0WDQ6 (revision v1.0)")]
+    public void A_target_whose_platform_it_does_not_know_is_flashed_too(string target, string chip, string name)
+    {
+        _bench.Fake("chip", FlashBench.Chip(chip, name));
+        _bench.Fake("clr", FlashBench.Clr("1.17.0.334", target));
+
+        FlashResult result = _bench.Flash("-Target", target);
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.All(result.Calls.Where(call => call.Step is "chip" or "update" or "deploy"), call => Assert.Equal("esp32", call["--platform"]));
+    }
+
+    [Theory]
+    [InlineData("chip", "4000", "Failed to connect to ESP32 bootloader. No sync response received.", 6, "board.baud to 115200")]
+    [InlineData("chip", "4000", "Unable to open serial port: Access to the port '/dev/ttyUSB0' is denied.", 6, "dialout")]
+    [InlineData("chip", "4005", "Failed to open specified COM port.", 6, "close every program")]
+    [InlineData("update", "9007", "Error downloading firmware file.", 7, "internet")]
+    [InlineData("update", "9005", "Can't find the target in Cloudsmith repository.", 7, "nanoff --listtargets")]
+    [InlineData("deploy", "4003", "Failed to write new firmware to ESP32.", 8, "another cable")]
+    [InlineData("send", "2002", "Error executing operation with nano device.", 10, "the log says why")]
+    public void Each_of_its_codes_has_its_own_advice(string step, string code, string text, int exit, string advice)
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.16.0.1"));
+        _bench.Fake("fail." + step, code);
+        _bench.Fake($"fail.{step}.txt", text);
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == exit, result.Output);
+        Assert.Contains($"(nanoff: E{code})", result.Output);
+        string next = result.Output.Split('\n')[^1];
+        Assert.Contains(advice, next);
+        Assert.True(step is "chip" || !next.Contains("hold the button BOOT"), next);
+    }
+
+    [Fact]
+    public void Another_nanoCLR_than_was_asked_for_from_its_cache_is_told()
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.16.0.1"));
+        _bench.Fake("clr.new", FlashBench.Clr("1.18.0.1"));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 7, result.Output);
+        Assert.Contains("nanoff has flashed nanoCLR 1.18.0.1 in place of 1.17.0.334", result.Output);
+    }
+
+    [Theory]
+    [InlineData("1.17.0.257", "-SkipClr")]
+    [InlineData("1.17.0.200", "-SkipClr")]
+    public void A_nanoCLR_that_would_take_files_under_other_names_is_refused_before_anything_is_flashed(string version, string switches)
+    {
+        _bench.Fake("clr", FlashBench.Clr(version));
+
+        FlashResult result = _bench.Flash(switches);
+
+        Assert.True(result.Code == 3, result.Output);
+        Assert.Equal("chip details", result.Steps);
+        Assert.Contains($"nanoff 2.5.162 and nanoCLR {version} do not work together", result.Output);
+        Assert.Contains("set board.clrVersion to 1.17.0.334", result.Output);
+    }
+
+    [Fact]
+    public void A_pin_that_cannot_work_is_refused_before_anything_is_flashed()
+    {
+        File.Delete(_bench.PathOf(".teddy/tools/fake/clr"));
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("board.clrVersion", "1.17.0.250"));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 3, result.Output);
+        Assert.DoesNotContain("update", result.Steps);
+    }
+
+    [Fact]
+    public void The_pins_of_this_repository_are_a_pair_that_works()
+    {
+        IReadOnlyList<object?> rows = _bench.Engine.Run("""
+            param($root)
+            foreach ($part in 'Settings', 'SettingsFile', 'Nanoff') { . "$root/build/flash/$part.ps1" }
+            $table = @(Get-NfSettingTable)
+            $pin = ((Read-NfFile "$root/nf.config" $table).Entries | Where-Object { $_.Key -eq 'board.clrVersion' }).Value
+            "$((Find-PairRow $NanoffVersion $pin).Problem)|$((Find-PairRow $NanoffVersion ($table | Where-Object { $_.Key -eq 'board.clrVersion' }).Default).Problem)"
+            """, Path.Combine(AppContext.BaseDirectory, "repository"));
+
+        Assert.Equal("|", Assert.Single(rows));
+    }
+
+    [Theory]
+    [InlineData("B\u00fcro im Erdgescho\u00df", "p\u00e4ssw\u00f6rt")]
+    [InlineData("\u5b50\u4f9b\u90e8\u5c4b", "\U0001F9F8\U0001F9F8\U0001F9F8")]
+    public void A_name_and_a_password_beyond_ASCII_arrive_whole(string name, string password)
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", name), ("server.url", "https://teddy.example.org"));
+        _bench.WriteSettings("nf.local.config", ("wifi.password", password), ("child.id", FlashBench.ChildId));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+    }
+
+    [Fact]
+    public void A_Wi_Fi_that_the_board_did_not_take_is_noticed_by_its_fingerprint()
+    {
+        _bench.Fake("keep.network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 12, result.Output);
+        Assert.Contains("the board has kept another Wi-Fi name or password", result.Output);
+    }
+
+    [Fact]
+    public void A_bundle_that_arrived_cut_is_noticed_by_its_fingerprint()
+    {
+        _bench.Fake("keep.ca.pem", "-----BEGIN CERTIFICATE-----\n");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 12, result.Output);
+        Assert.Contains("the board has kept another CA bundle", result.Output);
+    }
+
+    [Fact]
+    public void A_file_with_the_tail_of_a_longer_one_is_no_reason_to_mend_nf_config()
+    {
+        _bench.Log("    0.012 error settings provision.json: the file is not one whole JSON object; nothing was changed");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 12, result.Output);
+        Assert.Contains("the board did not get its settings whole", result.Output);
+        Assert.DoesNotContain("mend nf.config", result.Output);
+    }
+
+    [Fact]
+    public void The_chips_own_text_at_another_speed_is_not_shown()
+    {
+        string log = File.ReadAllText(_bench.PathOf("ttyUSB0.log"));
+        _bench.Write("ttyUSB0.log", "\u0000\u0012\uFFFD\uFFFD~\u0001x\r\n\uFFFD\u0003\uFFFD    0.001 info  boot     first\r\n" + log[log.IndexOf("    0.002", StringComparison.Ordinal)..]);
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Contains("   |     0.001 info  boot     first", result.Output);
+        Assert.DoesNotContain("\uFFFD", result.Output);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using VirtualDevice.Tests.Flash.Support;
+
+namespace VirtualDevice.Tests.Flash;
+
+/// <summary>flash.ps1 -Test: the unit tests part by part on a board that runs them; a script stands for the SDK.</summary>
+public sealed class FlashBoardTestsTests : IDisposable
+{
+    private readonly FlashBench _bench = new();
+
+    public FlashBoardTestsTests()
+    {
+        _bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
+        _bench.Fake("app.new", "  mscorlib, 1.17.11.0\n  NFUnitTest, 1.0.0.0\n");
+        _bench.Write("TeddyFirmware.Tests/TestParts.props",
+            "<Project xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\"><ItemGroup><TestPart Include=\"wire\"/><TestPart Include=\"session\"/></ItemGroup></Project>");
+        _bench.Write("tests.bin", TestImage.Of("NFUnitTest"));
+        _bench.Dotnet($"""
+            for word in "$@"; do case $word in -p:TeddyTestPart=*) part=$(echo "$word" | cut -d= -f2) ;; esac; done
+            folder="{_bench.PathOf("TeddyFirmware.Tests/bin/Release/board")}/$part"
+            mkdir -p "$folder"
+            cp "{_bench.PathOf("tests.bin")}" "$folder/NFUnitTest.bin"
+            echo '{"{"}"results":3,"classes":[]{"}"}' > "$folder/NFUnitTest.json"
+            """);
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Every_part_is_built_flashed_and_read_to_its_last_result()
+    {
+        Prints("Test passed,A.One.0,120", "Test passed,A.Two.0,99", "Test skipped,A.Three.0,needs a contract server");
+
+        FlashResult result = _bench.FlashBuilding("$options.IsTest = $true; $options.Given = [ordered] @{ LogSeconds = '30' }");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("chip details deploy deploy", result.Steps);
+        Assert.Contains("4 passed, 0 failed, 2 skipped", result.Output);
+        Assert.Contains("run ./flash.ps1 -LogSeconds 30 for the firmware", result.Output);
+        Assert.Equal(2, _bench.DotnetCalls().Split('\n').Length);
+        Assert.Contains("build TeddyFirmware.Tests/TeddyFirmware.Tests.nfproj -c Release -t:Image -p:TeddyTestPart=wire", _bench.DotnetCalls());
+    }
+
+    [Fact]
+    public void A_test_that_fails_is_shown_and_has_an_exit_code_of_its_own()
+    {
+        Prints("Test passed,A.One.0,120", "Test failed,A.Two.0,Expected 1 but was 2", "Test passed,A.Three.0,5");
+
+        FlashResult result = _bench.FlashBuilding("$options.IsTest = $true; $options.Given = [ordered] @{ LogSeconds = '30' }");
+
+        Assert.True(result.Code == 15, result.Output);
+        Assert.Contains("[Red]    Test failed,A.Two.0,Expected 1 but was 2", result.Output);
+        Assert.Contains("4 passed, 2 failed, 0 skipped", result.Output);
+    }
+
+    [Fact]
+    public void A_part_that_ends_early_says_how_many_were_expected_and_which_was_the_last()
+    {
+        Prints("Test passed,A.One.0,120");
+
+        FlashResult result = _bench.FlashBuilding("$options.IsTest = $true; $options.LogSeconds = '1'");
+
+        Assert.True(result.Code == 15, result.Output);
+        Assert.Contains("part wire ended after 1 of 3 results; the last was A.One.0", result.Output);
+        Assert.Contains("2 passed, 4 failed, 0 skipped", result.Output);
+    }
+
+    [Fact]
+    public void The_board_keeps_its_identity_and_can_be_flashed_again()
+    {
+        string log = File.ReadAllText(_bench.PathOf("ttyUSB0.log"));
+        File.Delete(_bench.PathOf(".teddy/tools/fake/app.new"));
+        FlashResult first = _bench.Flash();
+        _bench.Fake("app.new", "  NFUnitTest, 1.0.0.0\n");
+        Prints("Test passed,A.One.0,1", "Test passed,A.Two.0,1", "Test passed,A.Three.0,1");
+        FlashResult tests = _bench.FlashBuilding("$options.IsTest = $true; $options.Given = [ordered] @{ LogSeconds = '30' }");
+        File.Delete(_bench.PathOf(".teddy/tools/fake/app.new"));
+        _bench.Write("ttyUSB0.log", log);
+        FlashResult second = _bench.Flash();
+
+        Assert.Equal((0, 0, 0), (first.Code, tests.Code, second.Code));
+        Assert.Equal(FlashTests.Settings(first).OobSecret, FlashTests.Settings(second).OobSecret);
+    }
+
+    private void Prints(params string[] lines) => _bench.Write("ttyUSB0.log",
+        string.Create(CultureInfo.InvariantCulture, $"Starting test run\r\n{string.Join("\r\n", lines)}\r\n"));
+}
