@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using ServerStub.Configuration;
 
 namespace ServerStub.Commands;
@@ -22,6 +23,8 @@ public static class StubCommand
     {
         Description = "A file of faults to begin with (ServerStub/Scenarios has examples).", HelpName = "FILE",
     };
+
+    private static readonly Option<bool> s_prepare = new("--prepare") { Description = "Makes what the stub keeps in its folder, the authority among it, and ends." };
 
     private static readonly Option<bool> s_quiet = new("--quiet") { Description = "No line for each event." };
 
@@ -62,7 +65,7 @@ public static class StubCommand
     {
         var command = new RootCommand("The server's side of the device contract, for a bench: claim, refresh, session, over real TLS.")
         {
-            s_config, s_set, s_scenario, s_quiet,
+            s_config, s_set, s_scenario, s_prepare, s_quiet,
         };
         foreach ((Option<string?> option, _) in s_shortcuts)
         {
@@ -85,6 +88,13 @@ public static class StubCommand
                 console.TimestampFormat = "HH:mm:ss.fff ";
             }),
         };
+        if (parsed.GetValue(s_prepare))
+        {
+            // Its port may be taken, and nobody is to call.
+            await (await StubServer.StartAsync(options with { Address = IPAddress.Loopback, Port = 0, ConfigureLogging = null }, stop)).DisposeAsync();
+            return 0;
+        }
+
         await using StubServer server = await StubServer.StartAsync(options, stop);
         if (parsed.GetValue(s_scenario) is { } scenario)
         {

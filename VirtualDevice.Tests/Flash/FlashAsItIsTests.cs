@@ -97,8 +97,6 @@ public sealed class FlashAsItIsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("XIAO_ESP32C3", "ESP32-C3", "ESP32-C3 (QFN32) (revision v0.4)")]
-    [InlineData("KALUGA_1", "ESP32-S2", "ESP32-S2 (revision v0.0)")]
     [InlineData("LilygoTWatch2020", "ESP32", "ESP32-D0WDQ6 (revision v1.0)")]
     public void A_target_whose_platform_it_does_not_know_is_flashed_too(string target, string chip, string name)
     {

@@ -274,6 +274,21 @@ public sealed class FlashFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_board_that_is_unplugged_while_nanoff_waits_for_it_is_told()
+    {
+        _bench.Fake("hang.chip", "");
+        using PowerShell shell = _bench.Start("-LogSeconds", "1");
+        IAsyncResult running = shell.BeginInvoke();
+        await _bench.HangsAsync();
+
+        _bench.Ports = [];
+
+        await Task.Run(() => running.AsyncWaitHandle.WaitOne(), TestContext.Current.CancellationToken).Within();
+        Assert.Equal(4, Assert.Single(shell.EndInvoke(running)).BaseObject);
+        Assert.Contains("is gone: was the board unplugged?", _bench.Engine.Screen.Lines.All);
+    }
+
+    [Fact]
     public void A_port_that_another_program_holds_is_told()
     {
         _bench.Write("ttyUSB0.busy", "");

@@ -133,12 +133,22 @@ public sealed class FlashStubTests : IDisposable
     }
 
     [Fact]
-    public void A_stub_that_has_never_run_is_told_before_the_board_is_touched()
+    public async Task A_stub_that_has_never_run_makes_its_authority_first()
     {
-        FlashResult result = Flash(FreePort());
+        int port = FreePort();
+        Settings(port);
+        _bench.Dotnet($"mkdir -p '{_bench.PathOf(".teddy/stub")}'\ncp '{_bench.PathOf("made.pem")}' '{_bench.PathOf(".teddy/stub/ca.pem")}'");
+        using (var other = new TempFolder())
+        {
+            await (await StubServer.StartAsync(new StubOptions { DataFolder = other["stub"] }, TestContext.Current.CancellationToken)).DisposeAsync();
+            File.Copy(other["stub/ca.pem"], _bench.PathOf("made.pem"));
+        }
 
-        Assert.Equal((13, ""), (result.Code, result.Steps));
-        Assert.Contains("dotnet run --project ServerStub", result.Output);
+        FlashResult result = _bench.FlashBuilding("$options.IsStub = $true");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("run --project ServerStub -- --prepare", _bench.DotnetCalls());
+        Assert.Contains(File.ReadAllText(_bench.PathOf("made.pem")).Trim(), Encoding.ASCII.GetString(result.Call("send").Bytes("ca.pem")));
     }
 
     [Theory]
@@ -170,9 +180,12 @@ public sealed class FlashStubTests : IDisposable
 
     private FlashResult Flash(int port, string deviceId = "Teddy-ESP32-0001")
     {
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", Address), ("stub.port", port.ToString()), ("device.id", deviceId));
+        Settings(port, deviceId);
         return _bench.Flash("-Stub");
     }
+
+    private void Settings(int port, string deviceId = "Teddy-ESP32-0001") =>
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", Address), ("stub.port", port.ToString()), ("device.id", deviceId));
 
     // The stub has run once, and is not running now. Its port is free: nobody else was given it yet.
     private async Task<int> MakeAuthorityAsync()

@@ -114,7 +114,8 @@ function Read-FlashBundle {
     $file = $Run.Settings['server.caFile']
     if ($file.Length -eq 0) { $file = 'TeddyFirmware/Certificates/roots.pem' }
     $text = Read-Certificates (Get-NfFullPath $Run.Root $file) 'set server.caFile to a PEM file of authorities, or empty it for the roots that come with the firmware'
-    if ($Run.IsStub) {
+    # A run that changes nothing has made no authority.
+    if ($Run.IsStub -and -not ($Run.Screen.IsDryRun -and -not [IO.File]::Exists((Get-StubFile $Run 'ca.pem')))) {
         $text += Read-Certificates (Get-StubFile $Run 'ca.pem') 'start the stub once, it makes its authority then: dotnet run --project ServerStub'
     }
 

@@ -9,7 +9,7 @@ function New-FlashRun {
     $run = @{
         Root = $Root; Scripts = $Scripts; Screen = $screen; Environment = $Environment; Missing = @(); Settings = @{}
         Workspace = ''; Identity = $null; Fingerprint = $null; ServerUrl = ''; Nanoff = 'nanoff'; NanoffVersion = $null
-        Port = ''; Serial = $null; Unread = [Text.StringBuilder]::new(); BoardChip = $null; IsTargetChosen = $false
+        Port = ''; PortSeen = [Diagnostics.Stopwatch]::StartNew(); Serial = $null; Unread = [Text.StringBuilder]::new(); BoardChip = $null; IsTargetChosen = $false
         ImageFile = ''; ImageNatives = @{}; Content = $null; IsAsked = $false; IsTouched = $false; IsEnded = $false; Tests = $null
     }
     # Target is a name until the settings are read, and then a row of the table; $null is auto.
@@ -114,6 +114,7 @@ function Initialize-FlashRun {
     $Run.ServerUrl = $Run.Settings['server.url'].TrimEnd('/')
     if ($Run.IsStub) {
         Test-Need $Run { $Run.ServerUrl = Get-StubUrl $Run }
+        if ($Run.Missing.Count -eq 0) { Test-Need $Run { Initialize-Stub $Run } }
         Test-Need $Run { [void] (Test-StubRuns $Run) }
     }
 
@@ -312,17 +313,17 @@ function Update-Clr {
     }
 }
 
-# A board with USB of its own takes some seconds to come back.
+# A board with USB of its own takes some seconds to come back; nanoff's own tries are the rest of the wait.
 function Wait-ClrDetails {
     param($Run)
 
-    foreach ($attempt in 1..4) {
-        $details = Read-ClrDetails $Run
-        if ($null -ne $details) { return $details }
-        if ($attempt -eq 1) { Write-FlashDetail $Run.Screen 'a board without auto-reset needs its button RESET now' }
-        # 3 s where nothing else is asked for.
-        if ($attempt -lt 4) { [Threading.Thread]::Sleep($Run.LogSeconds * 50) }
-    }
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    while (-not (Test-PortIsThere $Run.Port) -and $clock.Elapsed.TotalSeconds -lt [Math]::Min($PortPatienceSeconds, $Run.LogSeconds)) { [Threading.Thread]::Sleep(100) }
+    $details = Read-ClrDetails $Run
+    if ($null -ne $details) { return $details }
+    # One that answered by half has not ended its start yet.
+    [Threading.Thread]::Sleep($Run.LogSeconds * 50)
+    Read-ClrDetails $Run
 }
 
 function Get-ChipPlace {

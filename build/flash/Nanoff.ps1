@@ -41,6 +41,8 @@ $NanoffAdvice = @{
 $NanoffTransient = 'E2000', 'E2001', 'E2003'
 $NanoffAttempts = 5
 $NanoffPatienceSeconds = 90
+# A board with USB of its own is away for some seconds after each reset.
+$PortPatienceSeconds = 15
 
 # Every call of nanoff: shown, run, and run again where its own fault may be the reason. A run without change returns $null.
 # IsHopeless is asked after a try that failed so. Returns @{ ExitCode; Lines; Error; Reason }.
@@ -56,7 +58,7 @@ function Invoke-Nanoff {
         $isTransient = $NanoffTransient -contains $result.Error -and $result.Reason -notmatch 'not supported'
         if (-not $isTransient -or $attempt -eq $NanoffAttempts -or $clock.Elapsed.TotalSeconds -gt $NanoffPatienceSeconds -or (& $IsHopeless)) { return $result }
         if ($attempt -eq 1) {
-            Write-FlashDetail $Run.Screen "nanoff does not reach the board ($($result.Error)): often a fault of its own, so up to $NanoffAttempts tries"
+            Write-FlashDetail $Run.Screen "nanoff does not reach the board ($($result.Error)): often a fault of its own, so up to $NanoffAttempts tries; a board without auto-reset needs its button RESET now"
         }
     }
 }
@@ -72,7 +74,7 @@ function Invoke-NanoffOnce {
             if ($line -match 'Hold down the BOOT') {
                 Write-FlashLine $Run.Screen '   >> hold the button BOOT (FLASH, IO0) of the board now; without auto-reset press RESET (EN) shortly while you hold it' Yellow
             }
-        }
+        } -IsHopeless { Test-PortIsLost $Run }
     }
     catch [ComponentModel.Win32Exception] {
         Stop-Flash Tool "$($Run.Nanoff) does not start" "run $(Get-FlashCommand $Run @('-InstallTools'))"
@@ -104,10 +106,14 @@ function Stop-Nanoff {
     $reason = $Result.Error
     if ($reason.Length -eq 0) { $reason = "it ended with $($Result.ExitCode)" }
     if ($NanoffAdvice.ContainsKey($Result.Error)) { $Next = $NanoffAdvice[$Result.Error] }
-    # nanoff does not tell a port that is gone, or one that it may not open, from a board that is silent.
-    if (-not (Test-PortIsThere $Run.Port)) { $Next = 'the port is gone: plug the board in again; with another cable or socket where that happens by itself' }
     if ($said -match '(?i)access to the (port|path)|permission denied') { $Next = $PortAdvice }
+    if ($said -match 'MD5 of file') { $Next = 'set board.baud to 460800, then 115200; try another cable; if it stays so, the flash of this board is worn out' }
     if ($Next.Length -eq 0) { $Next = $LoaderAdvice }
+    # nanoff does not tell a port that is gone from a board that is silent.
+    if (-not (Test-PortIsThere $Run.Port)) {
+        Stop-Flash Port "the port $($Run.Port) is gone: was the board unplugged?" "plug it in, with another cable or socket where that happens by itself, and run $(Get-FlashCommand $Run)"
+    }
+
     Stop-Flash $Code "$Problem (nanoff: $reason)" $Next
 }
 

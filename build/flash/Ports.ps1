@@ -29,6 +29,18 @@ function Test-PortIsThere {
     @(Get-SerialPortNames) -contains $Port -or ([Environment]::OSVersion.Platform -ne 'Win32NT' -and [IO.File]::Exists($Port))
 }
 
+# While nanoff runs: it waits for ever for a port that has gone.
+function Test-PortIsLost {
+    param($Run)
+
+    if (Test-PortIsThere $Run.Port) {
+        $Run.PortSeen = [Diagnostics.Stopwatch]::StartNew()
+        return $false
+    }
+
+    $Run.PortSeen.Elapsed.TotalSeconds -gt [Math]::Min($PortPatienceSeconds, $Run.LogSeconds)
+}
+
 # Opened once before anything is asked: nanoff says of a port that it may not open what it says of a silent board.
 function Assert-PortOpens {
     param($Run)

@@ -71,8 +71,8 @@ function Read-SerialLines {
     }
 
     [void] $Buffer.Clear().Append($text.Substring($end + 1))
-    foreach ($line in $text.Substring(0, $end).Split("`n")) {
-        $shown = Get-ReadableLine $line.Trim("`r", [char] 0)
+    foreach ($line in $text.Substring(0, $end).Split([char[]] "`n`r")) {
+        $shown = Get-ReadableLine $line.Trim([char] 0)
         if ($shown.Trim().Length -gt 0) { $shown }
     }
 }

@@ -33,6 +33,22 @@ function Get-StubUrl {
     "https://${address}:$port"
 }
 
+# A stub that has never run makes its authority now: the device has to trust it.
+function Initialize-Stub {
+    param($Run)
+
+    if ([IO.File]::Exists((Get-StubFile $Run 'ca.pem'))) { return }
+    $arguments = 'run', '--project', 'ServerStub', '--', '--prepare'
+    Write-FlashStep $Run.Screen 'making the authority of the stub, which has never run'
+    Write-FlashCommand $Run 'dotnet' $arguments
+    if ($Run.Screen.IsDryRun) { return }
+    $result = Invoke-Tool (Get-Dotnet $Run) $arguments 600 -Folder $Run.Root
+    if ($result.ExitCode -ne 0 -or -not [IO.File]::Exists((Get-StubFile $Run 'ca.pem'))) {
+        $result.Lines | ForEach-Object { Write-FlashDetail $Run.Screen $_.TrimEnd() }
+        Stop-Flash Bundle 'the stub did not make its authority' 'start the stub once by hand and see what it says: dotnet run --project ServerStub'
+    }
+}
+
 # Before the board is touched: a stub that runs has to be ours, and one that answers. Another is refused, and gets no secret.
 function Test-StubRuns {
     param($Run)

@@ -11,9 +11,9 @@ function Get-QuotedArgument {
 }
 
 # Runs a program to its end: @{ ExitCode; Lines; Error; Reason }. Ctrl-C, a closed pipeline and the deadline end the program too.
-# Nothing of it is shown; OnLine sees each line as it comes.
+# Nothing of it is shown; OnLine sees each line as it comes, and IsHopeless, asked while none comes, can end it.
 function Invoke-Tool {
-    param([string] $File, [string[]] $Arguments, [int] $TimeoutSeconds, [hashtable] $Environment = @{}, [scriptblock] $OnLine = { }, [string] $Folder = '')
+    param([string] $File, [string[]] $Arguments, [int] $TimeoutSeconds, [hashtable] $Environment = @{}, [scriptblock] $OnLine = { }, [string] $Folder = '', [scriptblock] $IsHopeless = { $false })
 
     $process = [Diagnostics.Process]::new()
     $process.StartInfo = New-ToolStart $File $Arguments $Environment
@@ -23,8 +23,8 @@ function Invoke-Tool {
         $started = $process.Start()
         $process.StandardInput.Close()
         $lines = [Collections.Generic.List[string]]::new()
-        $ended = Read-ToolLines $process $lines $TimeoutSeconds $OnLine
-        if (-not $ended) { $lines.Add("no end after $TimeoutSeconds s") }
+        $ended = Read-ToolLines $process $lines $TimeoutSeconds $OnLine $IsHopeless
+        if (-not $ended) { $lines.Add('it had to be ended') }
         $code = -1
         if ($ended) { $code = $process.ExitCode }
         @{ ExitCode = $code; Lines = $lines; Error = ''; Reason = '' }
@@ -52,7 +52,7 @@ function New-ToolStart {
 
 # Polls, because a pipeline that is to be stopped can be stopped only between two .NET calls.
 function Read-ToolLines {
-    param($Process, $Lines, [int] $TimeoutSeconds, [scriptblock] $OnLine)
+    param($Process, $Lines, [int] $TimeoutSeconds, [scriptblock] $OnLine, [scriptblock] $IsHopeless)
 
     $clock = [Diagnostics.Stopwatch]::StartNew()
     $streams = @($Process.StandardOutput, $Process.StandardError)
@@ -60,7 +60,7 @@ function Read-ToolLines {
     while ($clock.Elapsed.TotalSeconds -lt $TimeoutSeconds) {
         $open = [Threading.Tasks.Task[]] @($reads | Where-Object { $null -ne $_ })
         if ($open.Length -eq 0) { break }
-        [void] [Threading.Tasks.Task]::WaitAny($open, $PollMs)
+        if ([Threading.Tasks.Task]::WaitAny($open, $PollMs) -lt 0 -and (& $IsHopeless)) { return $false }
         foreach ($i in 0, 1) {
             while ($null -ne $reads[$i] -and $reads[$i].IsCompleted) {
                 $line = $reads[$i].Result

@@ -24,7 +24,7 @@ internal static class TargetScript
     /// <summary>Runs a script that gets the rows as <c>$rows</c>; the lines that it writes.</summary>
     public static string[] Run(string script, params string[] rows)
     {
-        using var engine = new PowerShellEngine();
+        using var engine = PowerShellEngine.Take();
         return [.. engine.Run(Load + script, Path.Combine(AppContext.BaseDirectory, "repository"), rows).Cast<string>()];
     }
 }
