@@ -18,9 +18,10 @@ namespace TeddyFirmware.Dialing
         private const int ReportMs = 500;
 
         private readonly object _gate = new object();
-        private string _host;
-        private string _best;
-        private string _worst;
+        // Never null: the runtime's comparison of strings does not bear it.
+        private string _host = string.Empty;
+        private string _best = string.Empty;
+        private string _worst = string.Empty;
         private long _provenMs;
 
         /// <summary>Tells the time for all addresses together: somewhat less than the deadline of whoever waits for them.</summary>
@@ -52,8 +53,8 @@ namespace TeddyFirmware.Dialing
             lock (_gate)
             {
                 bool isKnown = host == _host;
-                best = isKnown ? _best : null;
-                worst = isKnown ? _worst : null;
+                best = isKnown ? _best : string.Empty;
+                worst = isKnown ? _worst : string.Empty;
             }
 
             int[] order = new int[addresses.Length < MaxAddresses ? addresses.Length : MaxAddresses];
@@ -83,7 +84,7 @@ namespace TeddyFirmware.Dialing
             {
                 Know(host);
                 _best = address;
-                _worst = _worst == address ? null : _worst;
+                _worst = _worst == address ? string.Empty : _worst;
                 _provenMs = nowMs;
             }
         }
@@ -97,7 +98,7 @@ namespace TeddyFirmware.Dialing
             {
                 Know(host);
                 _worst = address;
-                _best = _best == address ? null : _best;
+                _best = _best == address ? string.Empty : _best;
             }
         }
 
@@ -119,8 +120,8 @@ namespace TeddyFirmware.Dialing
             if (host != _host)
             {
                 _host = host;
-                _best = null;
-                _worst = null;
+                _best = string.Empty;
+                _worst = string.Empty;
             }
         }
     }
