@@ -65,7 +65,7 @@ param(
     [ArgumentCompleter({
             param($command, $parameter, $word)
             . ([IO.Path]::Combine($PSScriptRoot, 'build', 'flash', 'Targets.ps1'))
-            Get-TargetTable | Where-Object { $_.Unfit.Length -eq 0 -and $_.Name -like "$word*" } | ForEach-Object { $_.Name }
+            @('auto') + @(Get-TargetTable | Where-Object { $_.Unfit.Length -eq 0 } | ForEach-Object { $_.Name }) | Where-Object { $_ -like "$word*" }
         })]
     [string] $Target = '',
     [string] $Image = '',

@@ -62,6 +62,19 @@ public sealed class FlashImageTests : IDisposable
     }
 
     [Fact]
+    public void A_build_that_fails_names_the_Debug_image_that_is_there()
+    {
+        File.Delete(_bench.PathOf(Image));
+        _bench.Write("TeddyFirmware/bin/Debug/TeddyFirmware.bin", TestImage.Of("TeddyFirmware"));
+        _bench.Dotnet("exit 1");
+
+        FlashResult result = _bench.FlashBuilding();
+
+        Assert.Equal((5, ""), (result.Code, result.Steps));
+        Assert.Contains($"take the Debug image that is there: -Image {_bench.PathOf("TeddyFirmware/bin/Debug/TeddyFirmware.bin")}", result.Output);
+    }
+
+    [Fact]
     public void A_named_image_is_flashed_as_it_is()
     {
         File.Delete(_bench.PathOf(Image));
@@ -70,6 +83,19 @@ public sealed class FlashImageTests : IDisposable
 
         Assert.True(result.Code == 0, result.Output);
         Assert.Equal("", _bench.DotnetCalls());
+        Assert.DoesNotContain("is flashed as it is", result.Output);
+    }
+
+    [Fact]
+    public void A_named_image_that_is_older_than_a_source_is_flashed_with_a_word()
+    {
+        File.SetLastWriteTimeUtc(_bench.PathOf("made.bin"), DateTime.UtcNow.AddHours(-1));
+        _bench.Write("TeddyFirmware/Device.cs", "changed");
+
+        FlashResult result = _bench.FlashBuilding($"$options.Image = '{_bench.PathOf("made.bin")}'");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Contains("made.bin is flashed as it is, and it is older than Device.cs", result.Output);
     }
 
     [Fact]

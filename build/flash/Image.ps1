@@ -12,6 +12,9 @@ function Find-FlashImage {
 
     if ($Run.Image.Length -gt 0) {
         if (-not [IO.File]::Exists($Run.Image)) { Stop-Flash Image "there is no application image $($Run.Image)" 'leave out -Image: flash.ps1 then builds one' }
+        # It was chosen by name, so it is flashed; but nobody should look for a change in it that is not there.
+        $reason = Find-BuildReason $Run $Run.Image
+        if ($null -ne $reason) { Write-FlashWarning $Run.Screen "$($Run.Image) is flashed as it is, and $reason" }
         return $Run.Image
     }
 
@@ -22,12 +25,19 @@ function Find-FlashImage {
         Invoke-ImageBuild $Run @('TeddyFirmware/TeddyFirmware.nfproj', '-c', 'Release', '-t:Image') $image
     }
 
-    $debug = $image.Replace([IO.Path]::Combine('bin', 'Release'), [IO.Path]::Combine('bin', 'Debug'))
+    $debug = Get-DebugTwin $image
     if ([IO.File]::GetLastWriteTimeUtc($debug) -gt [IO.File]::GetLastWriteTimeUtc($image) -and [IO.File]::Exists($image)) {
         Write-FlashWarning $Run.Screen "the Debug image is newer than the Release image that is taken; to flash it: -Image $debug"
     }
 
     $image
+}
+
+# Where a Debug build puts the same image.
+function Get-DebugTwin {
+    param([string] $Image)
+
+    $Image.Replace([IO.Path]::Combine('bin', 'Release'), [IO.Path]::Combine('bin', 'Debug'))
 }
 
 # Why the image has to be built, or $null.
@@ -57,7 +67,9 @@ function Invoke-ImageBuild {
         $errors = @($result.Lines | Where-Object { $_ -match '\berror\b' } | ForEach-Object { ($_ -replace '\A.*?\berror\b', 'error').Trim() })
         if ($errors.Count -eq 0) { $errors = @($result.Lines) }
         for ($i = 0; $i -lt [Math]::Min(10, $errors.Count); $i++) { Write-FlashDetail $Run.Screen $errors[$i] }
-        Stop-Flash Image 'the image could not be built' 'mend what the lines above say; or build it in Visual Studio (Release), or name a built one with -Image'
+        $built = 'name a built one with -Image'
+        if ([IO.File]::Exists((Get-DebugTwin $Image))) { $built = "take the Debug image that is there: -Image $(Get-DebugTwin $Image)" }
+        Stop-Flash Image 'the image could not be built' "mend what the lines above say; or build it in Visual Studio (Release), or $built"
     }
 
     if (-not [IO.File]::Exists($Image)) { Stop-Flash Image "the build made no $Image" 'run the command above by hand and see what it says' }
