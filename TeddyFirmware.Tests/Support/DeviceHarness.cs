@@ -1,4 +1,3 @@
-using System.Collections;
 using nanoFramework.TestFramework;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
@@ -10,7 +9,6 @@ namespace TeddyFirmware.Tests.Support
     {
         private const int MaxStepsAtOneMoment = 200;
 
-        private readonly ArrayList _echoes = new ArrayList();
         private bool _isWoken;
 
         /// <summary>Initializes a new instance of the <see cref="DeviceHarness"/> class.</summary>
@@ -31,7 +29,7 @@ namespace TeddyFirmware.Tests.Support
         public int MessageCount { get; private set; }
 
         /// <summary>Gets how many echoes came.</summary>
-        public int EchoCount => _echoes.Count;
+        public int EchoCount { get; private set; }
 
         /// <summary>Gets how many health snapshots were made.</summary>
         public int StatusCount { get; private set; }
@@ -135,7 +133,7 @@ namespace TeddyFirmware.Tests.Support
         /// <inheritdoc/>
         public void OnEcho(int length, int roundTripMs)
         {
-            _echoes.Add(roundTripMs);
+            EchoCount++;
         }
 
         /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace TeddyFirmware.Tests.Support
     /// <summary>A server for claims and refreshes that answers by script, after a while of virtual time.</summary>
     public sealed class FakeHttp : IHttpTransport
     {
-        private const int KeptBodies = 35;
+        private const int KeptClaims = 24;
+        private const int KeptRefreshes = 3;
 
         private readonly IClock _clock;
         private readonly TlsMeter _tls;
@@ -55,7 +56,7 @@ namespace TeddyFirmware.Tests.Support
         /// <returns>The request.</returns>
         public HttpRequestRecord Claim(int number)
         {
-            return (HttpRequestRecord)_claims[number];
+            return RecordOf(_claims[number]);
         }
 
         /// <summary>Gets a refresh.</summary>
@@ -63,7 +64,7 @@ namespace TeddyFirmware.Tests.Support
         /// <returns>The request.</returns>
         public HttpRequestRecord Refresh(int number)
         {
-            return (HttpRequestRecord)_refreshes[number];
+            return RecordOf(_refreshes[number]);
         }
 
         /// <inheritdoc/>
@@ -115,6 +116,11 @@ namespace TeddyFirmware.Tests.Support
             _completion.OnCompleted(exchange);
         }
 
+        private static HttpRequestRecord RecordOf(object kept)
+        {
+            return kept as HttpRequestRecord ?? new HttpRequestRecord(null, null, (long)kept);
+        }
+
         // Of a day's requests only the first keep their bodies: all of them would not fit a board's heap.
         private void Record(HttpExchange exchange, ArrayList requests)
         {
@@ -125,7 +131,7 @@ namespace TeddyFirmware.Tests.Support
                 _log.Plant(request.Field("hmac_hex"));
             }
 
-            requests.Add(requests.Count < KeptBodies ? request : new HttpRequestRecord(null, null, _clock.MonotonicMs));
+            requests.Add(requests.Count < (requests == _claims ? KeptClaims : KeptRefreshes) ? request : (object)request.AtMs);
         }
     }
 }

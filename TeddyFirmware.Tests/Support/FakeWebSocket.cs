@@ -12,7 +12,9 @@ namespace TeddyFirmware.Tests.Support
         private const int EchoMs = 50;
 
         // All URLs and texts of a day would not fit a board's heap.
-        private const int KeptUrls = 10;
+        // Of a day's attempts and texts only the first are kept: all of them would not fit a board's heap.
+        private const int KeptUrls = 3;
+        private const int KeptTimes = 200;
         private const int KeptTexts = 20;
 
         private readonly IClock _clock;
@@ -50,10 +52,10 @@ namespace TeddyFirmware.Tests.Support
         public bool HoldsSends { get; set; }
 
         /// <summary>Gets how many attempts there were.</summary>
-        public int OpenCount => _urls.Count;
+        public int OpenCount { get; private set; }
 
         /// <summary>Gets how many texts were sent.</summary>
-        public int SentCount => _sent.Count;
+        public int SentCount { get; private set; }
 
         /// <summary>Gets how many pings were sent.</summary>
         public int PingCount { get; private set; }
@@ -104,8 +106,9 @@ namespace TeddyFirmware.Tests.Support
         public void Open(string url, int deadlineMs, IWebSocketListener listener)
         {
             _tls.BeginSession();
-            _urls.Add(_urls.Count < KeptUrls ? url : null);
-            _openedAt.Add(_clock.MonotonicMs);
+            OpenCount++;
+            Keep(_urls, url, KeptUrls);
+            Keep(_openedAt, _clock.MonotonicMs, KeptTimes);
             Listener = listener;
             IsHalfOpen = false;
             _isBusy = false;
@@ -125,7 +128,8 @@ namespace TeddyFirmware.Tests.Support
             }
 
             string text = Encoding.UTF8.GetString(message, 0, length);
-            _sent.Add(_sent.Count < KeptTexts ? text : null);
+            SentCount++;
+            Keep(_sent, text, KeptTexts);
             _isBusy = HoldsSends || IsHalfOpen;
             if (!_isBusy)
             {
@@ -238,6 +242,14 @@ namespace TeddyFirmware.Tests.Support
             _echoes.Clear();
             _tls.IsOpening = false;
             _tls.IsOpen = false;
+        }
+
+        private static void Keep(ArrayList list, object value, int most)
+        {
+            if (list.Count < most)
+            {
+                list.Add(value);
+            }
         }
     }
 }

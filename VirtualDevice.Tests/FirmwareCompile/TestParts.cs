@@ -10,6 +10,9 @@ internal static partial class TestParts
 {
     private const string Folder = "TeddyFirmware.Tests";
 
+    // Of a file without a test class.
+    private const string NoTest = "'$(TeddyTestPart)' == '' Or !$(TeddyTestPart.StartsWith('board-'))";
+
     private static readonly string[] Lists = ["TeddyFirmware.Tests.projitems", "TeddyFirmware.Tests.OnDevice.projitems"];
 
     /// <summary>The parts' names, in their order.</summary>
@@ -52,9 +55,9 @@ internal static partial class TestParts
 
     private static string[] Parts(XAttribute condition)
     {
-        if (condition == null)
+        if (condition == null || condition.Value == NoTest)
         {
-            return Names;
+            return Names.Where(name => condition == null || !name.StartsWith("board-", StringComparison.Ordinal)).ToArray();
         }
 
         Match match = OnePart().Match(condition.Value);

@@ -30,13 +30,13 @@ public sealed class TestParts
 
     /// <summary>Gives the MSBuild condition under which a source is compiled.</summary>
     /// <param name="path">The path in the folder of the tests, with <c>/</c>.</param>
-    /// <returns>The condition; null for what has no test and belongs to every part.</returns>
+    /// <returns>The condition; null for what belongs to every part that has the list.</returns>
     /// <exception cref="InvalidDataException">The table names no part for it, or two.</exception>
     public string? ConditionOf(string path)
     {
         if (!File.ReadAllText(Path.Combine(_folder, path)).Contains("[TestClass]", StringComparison.Ordinal))
         {
-            return null;
+            return path.StartsWith("OnDevice/", StringComparison.Ordinal) ? null : "'$(TeddyTestPart)' == '' Or !$(TeddyTestPart.StartsWith('board-'))";
         }
 
         // A file's own name beats its folder's.
