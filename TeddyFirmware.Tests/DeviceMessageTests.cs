@@ -141,13 +141,13 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
-        public void A_text_of_8192_bytes_is_sent_and_a_longer_one_is_refused()
+        public void A_text_of_8186_bytes_is_sent_and_a_longer_one_is_refused()
         {
             DeviceHarness harness = DeviceHarness.Online();
-            Assert.AreEqual((int)SendResult.Queued, (int)harness.Device.Send(Bytes.Text('x', 8192)));
+            Assert.AreEqual((int)SendResult.Queued, (int)harness.Device.Send(Bytes.Text('x', 8186)));
             Assert.AreEqual((int)SendResult.TooLong, (int)harness.Device.Send(Bytes.Text('x', 8187)));
             harness.RunFor(1000);
-            Assert.AreEqual(8192, harness.Socket.Sent(1).Length);
+            Assert.AreEqual(8186, harness.Socket.Sent(1).Length);
             harness.CheckRules();
         }
 
