@@ -24,7 +24,7 @@ internal static class DeviceRun
         }
 
         await using EmbeddedStub? stub = plan.Stub is null ? null : await EmbeddedStub.StartAsync(plan.Stub, view, stop);
-        ServerLink link = stub?.Link ?? new ServerLink(plan.Trust!);
+        ServerLink link = (stub?.Link ?? new ServerLink(plan.Trust!)) with { HasBoardLimits = !plan.IsUnlimited };
         var platform = new PcPlatform(plan.BoardFolder, link, view);
         if ((stub?.CreateProvisioning(plan) ?? plan.Provisioning)?.WriteIfNew(plan.BoardFolder) == true)
         {

@@ -21,7 +21,7 @@ internal static class FleetRun
         StubOptions options = plan.Stub! with { Devices = [.. plan.Stub.Devices, .. devices], ClaimsPerMinute = 0 };
         await using EmbeddedStub stub = await EmbeddedStub.StartAsync(options, view: null, stop);
         screen.Say($"{devices.Count} devices and their server; Ctrl-C leaves");
-        using var fleet = new Fleet(devices.Select(device => Provision(plan, device)), stub.Link);
+        using var fleet = new Fleet(devices.Select(device => Provision(plan, device)), stub.Link with { HasBoardLimits = !plan.IsUnlimited });
         return await RunAsync(plan, terminal, screen, fleet, stop);
     }
 

@@ -24,6 +24,9 @@ internal sealed record RunFlags
     /// <summary><c>--once</c>.</summary>
     public bool IsOnce { get; init; }
 
+    /// <summary><c>--no-board-limits</c>.</summary>
+    public bool IsUnlimited { get; init; }
+
     /// <summary><c>--reset</c>.</summary>
     public bool IsReset { get; init; }
 }

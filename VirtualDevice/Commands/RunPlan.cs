@@ -25,6 +25,9 @@ internal sealed record RunPlan
     /// <summary>How many devices; more than one only with an embedded stub.</summary>
     public int Count { get; init; } = 1;
 
+    /// <summary>Lift the limits of a board's runtime.</summary>
+    public bool IsUnlimited { get; init; }
+
     /// <summary>Forget everything first.</summary>
     public bool IsReset { get; init; }
 

@@ -39,6 +39,7 @@ internal static class RunPlanner
             BoardFolder = BoardFolderOf(data, flags.Server, count),
             Count = count,
             IsReset = flags.IsReset,
+            IsUnlimited = flags.IsUnlimited,
             IsOnce = flags.IsOnce,
             Deadline = TimeSpan.FromSeconds(deadlineSeconds),
         };

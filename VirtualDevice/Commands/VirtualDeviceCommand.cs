@@ -63,6 +63,11 @@ internal static class VirtualDeviceCommand
         Description = "How long the first echo may take with --once, or with redirected input. Default: 60, and one more for every 20 devices of --count.", HelpName = "SECONDS",
     };
 
+    private static readonly Option<bool> s_noBoardLimits = new("--no-board-limits")
+    {
+        Description = "Use what this PC has and a board has not: TLS 1.3 and its cipher suites, IPv6.",
+    };
+
     private static readonly Option<bool> s_reset = new("--reset") { Description = "Factory reset first: the device forgets everything, then starts as new." };
 
     // Longer than the device and the stub need to leave in order.
@@ -108,7 +113,7 @@ internal static class VirtualDeviceCommand
 
     private static RootCommand Build(Terminal terminal)
     {
-        var command = new RootCommand(Description) { s_once, s_count, s_server, s_ca, s_data, s_config, s_deadline, s_reset };
+        var command = new RootCommand(Description) { s_once, s_count, s_server, s_ca, s_data, s_config, s_deadline, s_reset, s_noBoardLimits };
         command.Subcommands.Add(DoctorCommand.Create(terminal));
         command.SetAction((parsed, stop) => RunAsync(parsed, terminal, stop));
         return command;
@@ -126,6 +131,7 @@ internal static class VirtualDeviceCommand
             Count = parsed.GetValue(s_count),
             IsOnce = parsed.GetValue(s_once),
             IsReset = parsed.GetValue(s_reset),
+            IsUnlimited = parsed.GetValue(s_noBoardLimits),
         });
         EnvironmentTrouble.RequireOpenFiles(plan.Count, OpenFileLimit.OfThisProcess());
         return plan.Count > 1 ? FleetRun.RunAsync(plan, terminal, stop) : DeviceRun.RunAsync(plan, terminal, stop);

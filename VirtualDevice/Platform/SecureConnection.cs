@@ -110,7 +110,9 @@ internal sealed class SecureConnection(ServerLink server, TimeProvider time, Add
         try
         {
             IPAddress[] found = await server.LookUp(host, cancellationToken).ConfigureAwait(false);
-            return [.. found.Select(address => new IPEndPoint(address, port))];
+            IEnumerable<IPAddress> usable = found.Where(address => !server.HasBoardLimits || address.AddressFamily == AddressFamily.InterNetwork);
+            IPEndPoint[] endPoints = [.. usable.Select(address => new IPEndPoint(address, port))];
+            return endPoints.Length > 0 ? endPoints : throw new PeerFault(OpenFailure.Unreachable, PeerWord.NoAddress);
         }
         catch (SocketException)
         {
@@ -146,6 +148,11 @@ internal sealed class SecureConnection(ServerLink server, TimeProvider time, Add
         var stream = new SslStream(first);
         SslClientAuthenticationOptions options = server.Trust.CreateOptions(time.GetUtcNow());
         options.TargetHost = host;
+        if (server.HasBoardLimits)
+        {
+            BoardTls.Limit(options);
+        }
+
         try
         {
             await stream.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);

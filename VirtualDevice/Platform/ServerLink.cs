@@ -11,6 +11,9 @@ namespace VirtualDevice.Platform;
 /// </param>
 public sealed record ServerLink(TlsTrust Trust, EndPoint? ConnectTo = null)
 {
+    /// <summary>Whether the PC keeps to what a board has: TLS 1.2, its suites, IPv4. What passes here then passes there.</summary>
+    public bool HasBoardLimits { get; init; } = true;
+
     /// <summary>Finds the addresses of a name.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> LookUp { get; init; } = Dns.GetHostAddressesAsync;
 }

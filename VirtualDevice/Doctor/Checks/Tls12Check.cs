@@ -1,7 +1,7 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using TeddyFirmware.Dialing;
+using VirtualDevice.Platform;
 
 namespace VirtualDevice.Doctor.Checks;
 
@@ -15,20 +15,6 @@ internal sealed class Tls12Check : IDoctorCheck
     private const int ProtocolVersion = 70; // RFC 5246, 7.2.2
 
     private const int HandshakeFailure = 40;
-
-    // Those of ClientHello. OpenSSL picks among them as the server does, so their order is of no weight.
-    private static readonly TlsCipherSuite[] s_boardSuites =
-    [
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
-        TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA256,
-        TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256,
-        TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
-    ];
 
     /// <summary>Whether a suite takes its keys from ECDHE.</summary>
     public static bool IsEphemeral(TlsCipherSuite suite) => suite.ToString().StartsWith("TLS_ECDHE_", StringComparison.Ordinal);
@@ -46,7 +32,7 @@ internal sealed class Tls12Check : IDoctorCheck
         string what = $"TLS 1.2 with {suite}";
         try
         {
-            Handshake handshake = await Handshake.RunAsync(context, AsBoard, stop);
+            Handshake handshake = await Handshake.RunAsync(context, BoardTls.Limit, stop);
             context.BoardHandshake = handshake.IsDone ? handshake : null;
         }
         catch (TimeoutException)
@@ -77,15 +63,4 @@ internal sealed class Tls12Check : IDoctorCheck
         _ when look.Answer != PeerAnswer.Answered => $"no answer ({PeerWord.Of(look.Answer)})",
         _ => "no suite",
     };
-
-    private static void AsBoard(SslClientAuthenticationOptions options)
-    {
-        options.EnabledSslProtocols = SslProtocols.Tls12;
-
-        // Windows has no way to say it for one connection, and macOS' own TLS neither.
-        if (OperatingSystem.IsLinux())
-        {
-            options.CipherSuitesPolicy = new CipherSuitesPolicy(s_boardSuites);
-        }
-    }
 }
