@@ -15,13 +15,14 @@ namespace TeddyFirmware.Tests
         [TestMethod]
         [DataRow(400)]
         [DataRow(422)]
-        public void A_malformed_request_is_misconfigured_and_retried_once_an_hour(int status)
+        [DataRow(405)]
+        [DataRow(413)]
+        [DataRow(421)]
+        public void A_refused_request_is_misconfigured_and_retried_after_5_minutes_growing_to_an_hour(int status)
         {
             DeviceHarness harness = Answered(HttpReply.WithStatus(status), DeviceState.Misconfigured);
-            harness.RunFor((4L * HourMs) + MinuteMs);
-            Assert.AreEqual(5, harness.Http.ClaimCount);
-            IsWithin(Gap(harness, 0), HourMs, HourMs + 1000);
-            harness.CheckRules();
+            HasGaps(harness, new int[] { 5, 10, 20, 40, 60, 60, 60 });
+            Assert.AreEqual(harness.Http.ClaimCount, harness.Platform.Lines.CountOf("check server.url, claim.path, device.id and child.id"));
         }
 
         [TestMethod]
@@ -32,30 +33,34 @@ namespace TeddyFirmware.Tests
             Assert.AreEqual(5, harness.Http.ClaimCount);
             IsWithin(Gap(harness, 0), 15 * MinuteMs, (15 * MinuteMs) + 1000);
             IsWithin(Gap(harness, 1), 30 * MinuteMs, (30 * MinuteMs) + 1000);
+            Assert.AreEqual(5, harness.Platform.Lines.CountOf("another secret for this device, or takes claim.nonce or the case of device.id otherwise"));
             harness.CheckRules();
         }
 
         [TestMethod]
-        public void A_disabled_device_asks_once_an_hour()
+        public void A_disabled_device_asks_after_5_minutes_growing_to_an_hour()
         {
-            DeviceHarness harness = Answered(HttpReply.WithStatus(403), DeviceState.ClaimWait);
-            harness.RunFor(HourMs + 1000);
-            Assert.AreEqual(2, harness.Http.ClaimCount);
-            IsWithin(Gap(harness, 0), HourMs, HourMs + 1000);
-            harness.CheckRules();
+            HasGaps(Answered(HttpReply.WithStatus(403), DeviceState.ClaimWait), new int[] { 5, 10, 20, 40, 60, 60, 60 });
+        }
+
+        [TestMethod]
+        [DataRow(301)]
+        [DataRow(302)]
+        [DataRow(307)]
+        [DataRow(308)]
+        public void A_server_that_has_moved_is_not_followed_and_asked_again_after_1_minute_growing_to_15(int status)
+        {
+            DeviceHarness harness = Answered(HttpReply.WithStatus(status), DeviceState.ClaimWait);
+            HasGaps(harness, new int[] { 1, 2, 4, 8, 15, 15, 15 });
+            Assert.AreEqual(harness.Http.ClaimCount, harness.Platform.Lines.CountOf("fix=the server has moved: set server.url"));
         }
 
         [TestMethod]
         public void An_unregistered_device_asks_after_1_minute_growing_to_15_without_end_and_then_comes_online()
         {
             DeviceHarness harness = Answered(HttpReply.WithStatus(404), DeviceState.ClaimWait);
-            harness.RunFor(6L * HourMs);
-            int[] minutes = { 1, 2, 4, 8, 15, 15, 15, 15, 15, 15 };
-            for (int i = 0; i < minutes.Length; i++)
-            {
-                IsWithin(Gap(harness, i), minutes[i] * MinuteMs, (minutes[i] * MinuteMs) + 1000);
-            }
-
+            HasGaps(harness, new int[] { 1, 2, 4, 8, 15, 15, 15, 15, 15, 15 });
+            Assert.AreEqual(harness.Http.ClaimCount, harness.Platform.Lines.CountOf("fix=register the device and the child on the server; if they are, check claim.path"));
             harness.Http.Claims = new HttpScript().Then(HttpReply.Ok(TestToken.Answer(TestToken.Make("a", 3600), TestToken.Make("r", 604800))));
             harness.RunUntil(DeviceState.Online, 16 * MinuteMs);
             harness.CheckRules();
@@ -113,7 +118,7 @@ namespace TeddyFirmware.Tests
         [DataRow(500)]
         [DataRow(502)]
         [DataRow(504)]
-        public void A_server_s_fault_backs_off_and_stays_below_10_claims_an_hour(int status)
+        public void A_server_s_fault_backs_off_and_stays_below_the_limit_of_claims(int status)
         {
             BacksOff(HttpReply.WithStatus(status));
         }
@@ -141,7 +146,50 @@ namespace TeddyFirmware.Tests
         [TestMethod]
         public void A_captive_portal_s_page_backs_off()
         {
-            BacksOff(HttpReply.Ok(TestToken.Answer("a.b.c", "d.e.f")).OfType("text/html"));
+            BacksOff(HttpReply.Ok("<html>Wi-Fi: accept our terms</html>").OfType("text/html"));
+        }
+
+        // The last three claims are kept half a minute apart and more: see ClaimPace.
+        [TestMethod]
+        public void However_short_the_backoff_s_draws_are_ten_claims_last_for_100_seconds()
+        {
+            for (int draw = 0; draw <= 255; draw += 51)
+            {
+                DeviceHarness harness = DeviceHarness.With(ScriptedRandom.Constant(draw));
+                harness.Http.Claims = new HttpScript().Then(HttpReply.WithStatus(503).After("0"));
+                harness.RunFor(20 * MinuteMs);
+                long tenthMs = harness.Http.Claim(9).AtMs - harness.Http.Claim(0).AtMs;
+                IsWithin(tenthMs, 102000, 300000);
+                IsWithin(Gap(harness, 9), MinuteMs, 6 * MinuteMs);
+                ClaimWatch.Check(harness.Http);
+            }
+        }
+
+        [TestMethod]
+        public void A_wait_of_the_limit_s_own_is_called_so_and_another_is_not()
+        {
+            DeviceHarness harness = Answered(HttpReply.WithStatus(500), DeviceState.ClaimWait);
+            Assert.AreEqual(0, harness.Platform.Lines.CountOf("limit=claims"));
+            harness.RunFor(20 * MinuteMs);
+            Assert.IsTrue(harness.Platform.Lines.CountOf("limit=claims") >= 2);
+        }
+
+        [TestMethod]
+        [DataRow((int)HttpPhase.Resolving, (int)HttpOutcome.Unreachable)]
+        [DataRow((int)HttpPhase.Connecting, (int)HttpOutcome.Unreachable)]
+        [DataRow((int)HttpPhase.Connecting, (int)HttpOutcome.TimedOut)]
+        [DataRow((int)HttpPhase.Handshake, (int)HttpOutcome.TlsRefused)]
+        public void What_never_reached_the_server_costs_its_backoff_and_no_claim(int phase, int outcome)
+        {
+            DeviceHarness harness = DeviceHarness.New();
+            harness.Http.Claims = new HttpScript().Then(HttpReply.FailedIn((HttpPhase)phase, (HttpOutcome)outcome));
+            harness.RunFor(HourMs);
+            Assert.IsTrue(harness.Platform.Lines.CountOf(" claim ") >= 60, "it goes on trying");
+            Assert.AreEqual(0, harness.Platform.Lines.CountOf("limit="));
+            harness.Http.Claims = new HttpScript().Then(HttpReply.WithStatus(500));
+            harness.RunFor(5 * MinuteMs);
+            Assert.IsTrue(harness.Http.ClaimCount >= 7, "the bucket was still full");
+            harness.CheckRules();
         }
 
         [TestMethod]
@@ -157,7 +205,7 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
-        public void Whatever_the_server_answers_in_turn_there_are_10_claims_an_hour_at_most()
+        public void Whatever_the_server_answers_in_turn_the_limit_of_claims_is_kept()
         {
             int[] statuses = { 409, 500, 409, 429, 404, 409, 503, 200, 409, 418 };
             DeviceHarness harness = DeviceHarness.New();
@@ -169,7 +217,7 @@ namespace TeddyFirmware.Tests
 
             harness.Http.Claims = script;
             harness.RunFor(6L * HourMs);
-            IsBelowTheHourlyLimit(harness);
+            ClaimWatch.Check(harness.Http);
             harness.CheckRules();
         }
 
@@ -190,7 +238,7 @@ namespace TeddyFirmware.Tests
 
         // The server spends a nonce for a claim whose answer never arrives, too.
         [TestMethod]
-        public void A_link_that_is_lost_in_every_claim_leads_to_10_claims_an_hour_at_most()
+        public void A_link_that_is_lost_in_every_claim_keeps_the_limit_of_claims()
         {
             DeviceHarness harness = DeviceHarness.New();
             harness.Http.Claims = new HttpScript().Then(HttpReply.Silent(HttpPhase.Answer));
@@ -202,7 +250,7 @@ namespace TeddyFirmware.Tests
                 harness.Platform.FakeNetwork.IsUp = true;
             }
 
-            IsBelowTheHourlyLimit(harness);
+            ClaimWatch.Check(harness.Http);
         }
 
         [DataRow((int)HttpPhase.Resolving, 25000)]
@@ -256,18 +304,20 @@ namespace TeddyFirmware.Tests
                 IsWithin(Gap(harness, n), 250, Backoff.CeilingMs(n) + 120);
             }
 
-            IsBelowTheHourlyLimit(harness);
+            ClaimWatch.Check(harness.Http);
             Assert.IsTrue(harness.Http.ClaimCount > 10, "and it never gives up");
             harness.CheckRules();
         }
 
-        private static void IsBelowTheHourlyLimit(DeviceHarness harness)
+        private static void HasGaps(DeviceHarness harness, int[] minutes)
         {
-            for (int i = 10; i < harness.Http.ClaimCount; i++)
+            for (int i = 0; i < minutes.Length; i++)
             {
-                long windowMs = harness.Http.Claim(i).AtMs - harness.Http.Claim(i - 10).AtMs;
-                Assert.IsTrue(windowMs >= HourMs, "11 claims in " + windowMs.ToString() + " ms");
+                harness.RunFor((minutes[i] * MinuteMs) + 1000);
+                IsWithin(Gap(harness, i), minutes[i] * MinuteMs, (minutes[i] * MinuteMs) + 1000);
             }
+
+            harness.CheckRules();
         }
 
         private static HttpReply Accepted()

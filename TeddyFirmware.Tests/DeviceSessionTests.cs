@@ -76,9 +76,9 @@ namespace TeddyFirmware.Tests
             DeviceHarness harness = DeviceHarness.New();
             harness.Socket.Script.Then(SocketPlan.Refuse(403, null));
             harness.RunFor(24L * HourMs);
-            Assert.IsTrue(harness.Socket.OpenCount <= 40, harness.Socket.OpenCount.ToString() + " attempts");
-            Assert.IsTrue(harness.Http.ClaimCount <= 20, harness.Http.ClaimCount.ToString() + " claims");
-            Assert.IsTrue(harness.Socket.OpenCount >= 6, "and it never gives up");
+            Assert.IsTrue(harness.Socket.OpenCount <= 3 * 24 * 4, harness.Socket.OpenCount.ToString() + " attempts");
+            Assert.IsTrue(harness.Http.ClaimCount <= (24 * 4) + 1, harness.Http.ClaimCount.ToString() + " claims");
+            Assert.IsTrue(harness.Socket.OpenCount >= 3 * 24 * 3, "and it never gives up");
             harness.CheckRules();
         }
 
@@ -321,7 +321,7 @@ namespace TeddyFirmware.Tests
             harness.Http.Claims = new HttpScript().Then(HttpReply.WithStatus(403));
             harness.RunUntil(DeviceState.ClaimWait, 2000);
             harness.Platform.FakeClock.SetUtc(FakeClock.StartUtcSeconds + (3650L * 86400));
-            harness.RunFor(59L * MinuteMs);
+            harness.RunFor(4L * MinuteMs);
             harness.Platform.FakeClock.SetUtc(0);
             Assert.AreEqual(1, harness.Http.ClaimCount);
             harness.RunFor(2 * MinuteMs);
@@ -340,12 +340,17 @@ namespace TeddyFirmware.Tests
             Assert.AreEqual(2, harness.Http.ClaimCount);
             Assert.AreEqual((int)DeviceState.SessionWait, (int)harness.Device.State);
 
-            // After the long wait the ladder begins anew, and ends in a wait of twice the length.
+            Assert.AreEqual(1, harness.Platform.Lines.CountOf("retry_in_ms=900000 fix="));
+            Assert.IsTrue(harness.Platform.Lines.CountOf("check its token key, its clock and session.path") + harness.Platform.Lines.CountOf("the claim was accepted: check session.path") > 0);
+
+            // After the long wait the ladder begins anew, and ends in a wait of the same length.
             harness.RunFor(2L * MinuteMs);
             Assert.AreEqual(6, harness.Socket.OpenCount);
             Assert.AreEqual(3, harness.Http.ClaimCount);
-            harness.RunFor(28L * MinuteMs);
+            harness.RunFor(12L * MinuteMs);
             Assert.AreEqual(6, harness.Socket.OpenCount);
+            harness.RunFor(5L * MinuteMs);
+            Assert.AreEqual(9, harness.Socket.OpenCount);
             harness.CheckRules();
         }
 

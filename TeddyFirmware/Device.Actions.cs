@@ -153,7 +153,7 @@ namespace TeddyFirmware
             _call.Abandon();
             if (_session != null)
             {
-                _claimer.Abandon();
+                _claimer.Abandon(_call.Answer.IsSent);
                 _refresher.Abandon();
                 _session.Drop();
             }

@@ -163,10 +163,11 @@ namespace TeddyFirmware
         }
 
         // Two TLS connections at once is what the contract forbids and what a refresh beside a live session needs: it
-        // is done only where the machine has the memory for it (contract, sections 3 and 5).
+        // is done only where the machine has the memory for it (contract, sections 3 and 5). Nor is it done when the day's
+        // writes are used up: a refresh token that comes with it would have to be stored, and an open session needs none.
         private void RefreshBesideSession()
         {
-            if (_platform.Power.HasRoomForSecondTls)
+            if (_platform.Power.HasRoomForSecondTls && _tokens.IsStorable)
             {
                 Raise(DeviceEvent.RefreshNow);
             }

@@ -6,205 +6,295 @@ using TeddyFirmware.Tests.Support;
 
 namespace TeddyFirmware.Tests.Claiming
 {
-    /// <summary>The limits an hour and a day outlive a reboot.</summary>
+    /// <summary>What is left of the limits outlives a reboot, and a power-on always leaves one claim (contract, section 2.1).</summary>
     [TestClass]
     public class ClaimLedgerTests
     {
-        private const long HourMs = 3600000;
+        private const int MinuteMs = 60000;
+        private const long HourMs = 60 * MinuteMs;
+        private const long DayMs = 24 * HourMs;
+
+        private static FakePlatform _platform;
+        private static TokenBucket _claims;
+        private static RateWindow _wrongSecrets;
+        private static ClaimLedger _ledger;
 
         [TestMethod]
-        public void A_board_that_never_claimed_may_claim_at_once()
+        public void A_board_that_never_claimed_has_a_full_bucket()
         {
-            Assert.AreEqual(0L, Boot(new FakePlatform()).RestoreMs());
+            Boot(new FakePlatform());
+            Assert.AreEqual(10, Level());
         }
 
         [TestMethod]
-        public void A_board_that_reboots_after_each_claim_claims_10_times_an_hour_at_most()
+        public void After_one_claim_a_reboot_finds_some_left_and_after_ten_it_finds_one()
         {
-            NeverMoreThan10AnHour(ClaimVerdict.Accepted, 1);
-            NeverMoreThan10AnHour(ClaimVerdict.Transient, 1);
+            Boot(new FakePlatform());
+            Claim(1);
+            Reboot(5000);
+            Assert.IsTrue(Level() >= 3 && Level() <= 9, Level().ToString());
+            Claim(Level());
+            Reboot(5000);
+            Assert.AreEqual(1, Level());
         }
 
         [TestMethod]
-        public void A_board_that_reboots_after_some_claims_claims_10_times_an_hour_at_most()
+        public void Never_is_more_left_than_before_and_what_time_has_brought_back_and_the_one_of_the_power_on()
         {
-            NeverMoreThan10AnHour(ClaimVerdict.Accepted, 3);
-            NeverMoreThan10AnHour(ClaimVerdict.Accepted, 7);
-            NeverMoreThan10AnHour(ClaimVerdict.Transient, 11);
-            NeverMoreThan10AnHour(ClaimVerdict.NonceUsed, 13);
-        }
-
-        [TestMethod]
-        public void A_board_that_reboots_tries_a_wrong_secret_5_times_a_day_at_most()
-        {
-            FakePlatform platform = new FakePlatform();
-            long[] times = new long[14];
-            for (int i = 0; i < times.Length; i++)
+            for (int claims = 1; claims <= 10; claims++)
             {
-                platform = Reboot(platform, 1000);
-                ClaimPace pace = Boot(platform);
-                platform.FakeClock.Advance(pace.RestoreMs());
-                times[i] = platform.FakeClock.UtcSeconds;
-                pace.CountClaim();
-                pace.DelayMs(ClaimVerdict.WrongSecret, null);
-                Assert.IsTrue(i < 5 || times[i] - times[i - 5] >= 86400, i.ToString());
+                for (int minutes = 0; minutes <= 70; minutes += 7)
+                {
+                    Boot(new FakePlatform());
+                    Claim(claims);
+                    Reboot(minutes * MinuteMs);
+                    int most = 10 - claims + (minutes / 6);
+                    most = most > 10 ? 10 : most < 1 ? 1 : most;
+                    Assert.IsTrue(Level() <= most, Level().ToString() + " after " + claims.ToString() + " claims and " + minutes.ToString() + " min");
+                    Assert.IsTrue(minutes < 70 || Level() >= 5, "it fills again");
+                }
             }
         }
 
         [TestMethod]
-        public void A_long_rest_forgets_the_hour()
+        public void After_two_hours_the_bucket_is_full_again()
         {
-            FakePlatform platform = new FakePlatform();
-            ClaimPace pace = Boot(platform);
-            for (int i = 0; i < 10; i++)
-            {
-                pace.CountClaim();
-            }
-
-            Assert.IsTrue(Boot(Reboot(platform, 1000)).RestoreMs() > 0);
-            Assert.AreEqual(0L, Boot(Reboot(platform, 4 * HourMs)).RestoreMs());
-        }
-
-        // A device that reads its sealed tokens needs no claim for days, and asks the ledger only then.
-        [TestMethod]
-        public void An_hour_without_a_claim_after_the_restart_is_over_when_the_ledger_is_asked_late()
-        {
-            FakePlatform platform = new FakePlatform();
-            ClaimPace pace = Boot(platform);
-            for (int i = 0; i < 10; i++)
-            {
-                pace.CountClaim();
-            }
-
-            platform = Reboot(platform, 1000);
-            ClaimPace late = Boot(platform);
-            platform.FakeClock.Advance(HourMs - 60000);
-            Assert.AreEqual(60000L, late.RestoreMs());
-            platform = Reboot(platform, 1000);
-            late = Boot(platform);
-            platform.FakeClock.Advance(HourMs);
-            Assert.AreEqual(0L, late.RestoreMs());
+            Boot(new FakePlatform());
+            Claim(10);
+            Reboot(2 * HourMs);
+            Assert.AreEqual(10, Level());
         }
 
         [TestMethod]
-        public void A_clock_set_back_does_not_forget_the_hour()
+        public void However_often_the_power_is_cut_there_is_one_claim()
         {
-            FakePlatform platform = new FakePlatform();
-            ClaimPace pace = Boot(platform);
-            for (int i = 0; i < 10; i++)
+            Boot(new FakePlatform());
+            for (int i = 0; i < 100; i++)
             {
-                pace.CountClaim();
+                Assert.AreEqual(0L, _claims.WaitMs(NowMs()));
+                Claim(Level());
+                Reboot(5000);
             }
+        }
 
-            FakePlatform after = Reboot(platform, 0);
+        [TestMethod]
+        public void A_device_that_asks_late_finds_what_has_come_back_meanwhile()
+        {
+            Boot(new FakePlatform());
+            Claim(10);
+            FakePlatform after = After(1000);
+            after.FakeClock.Advance(2 * HourMs);
+            Boot(after);
+            Assert.AreEqual(10, Level());
+        }
+
+        [TestMethod]
+        public void A_clock_set_back_locks_nobody_out()
+        {
+            Boot(new FakePlatform());
+            Claim(10);
+            FakePlatform after = After(0);
             after.FakeClock.SetUtc(FakeClock.StartUtcSeconds - 86400);
-            Assert.IsTrue(Boot(after).RestoreMs() > 0);
+            Boot(after);
+            Assert.AreEqual(1, Level());
         }
 
         // Ten years fast at the claims, right again from the next boot on.
         [TestMethod]
-        public void A_clock_that_was_years_fast_blocks_a_board_that_reboots_for_a_day_and_no_longer()
+        public void What_a_clock_noted_that_was_years_fast_is_put_right_with_the_next_claim()
         {
             FakePlatform fast = new FakePlatform();
             fast.FakeClock.SetUtc(FakeClock.StartUtcSeconds + (10L * 365 * 86400));
-            ClaimPace pace = Boot(fast);
-            pace.RestoreMs();
-            for (int i = 0; i < 5; i++)
-            {
-                pace.CountClaim();
-                pace.DelayMs(ClaimVerdict.WrongSecret, null);
-            }
-
-            FakePlatform right = Reboot(fast, 0);
-            right.FakeClock.SetUtc(FakeClock.StartUtcSeconds + (30L * 86400));
-            Assert.IsTrue(Boot(right).RestoreMs() > 23 * HourMs, "the notes count from now on");
-            Assert.IsTrue(Boot(Reboot(right, 12 * HourMs)).RestoreMs() <= 12 * HourMs, "and not anew with each boot");
-            Assert.AreEqual(0L, Boot(Reboot(right, 25 * HourMs)).RestoreMs());
+            Boot(fast);
+            Claim(3);
+            _ledger.OnWrongSecret(5);
+            FakePlatform right = After(0);
+            right.FakeClock.SetUtc(FakeClock.StartUtcSeconds);
+            Boot(right);
+            Assert.AreEqual(1, Level());
+            Assert.AreEqual(4, _wrongSecrets.CountAt(NowMs()));
+            Claim(1);
+            Reboot(2 * HourMs);
+            Assert.AreEqual(10, Level());
         }
 
         [TestMethod]
         public void A_damaged_ledger_is_no_ledger()
         {
-            FakePlatform platform = new FakePlatform();
-            Boot(platform).CountClaim();
-            platform.FakeFlash.Put("claims.ledger.0", new byte[96]);
-            Assert.AreEqual(0L, Boot(Reboot(platform, 1000)).RestoreMs());
+            Boot(new FakePlatform());
+            Claim(1);
+            _platform.FakeFlash.Put("claims.ledger.0", new byte[96]);
+            Reboot(1000);
+            Assert.AreEqual(10, Level());
         }
 
-        // At 23:55 the day's writes are used up, and what is claimed from then on is noted nowhere.
         [TestMethod]
-        public void A_reboot_after_midnight_does_not_forget_the_hour_that_could_not_be_noted()
+        public void A_ledger_that_cannot_be_read_leaves_one_claim()
+        {
+            Boot(new FakePlatform());
+            Claim(1);
+            FakePlatform after = After(HourMs);
+            SealedStore store = new SealedStore(after, after.NewLog());
+            after.FakeFlash.FailsReads = true;
+            Boot(after, store);
+            Assert.AreEqual(1, Level());
+        }
+
+        // What is claimed from then on is noted nowhere.
+        [TestMethod]
+        public void Once_the_day_s_writes_are_used_up_a_reboot_leaves_one_claim_until_an_hour_after_midnight()
         {
             FakePlatform platform = new FakePlatform();
-            platform.FakeClock.SetUtc(FakeClock.StartUtcSeconds + 86400 - 300);
-            for (int i = 0; i < WriteBudget.ByServer; i++)
+            platform.FakeClock.SetUtc(FakeClock.StartUtcSeconds + 86400 - 600);
+            SealedStore store = new SealedStore(platform, platform.NewLog());
+            for (int i = 0; i < WriteBudget.ByClaims; i++)
             {
-                byte[] ledger = new byte[18];
-                ledger[8] = (byte)i;
-                new SealedStore(platform, platform.NewLog()).Save("claims", "ledger", ledger);
+                byte[] ledger = new byte[17];
+                ledger[16] = (byte)(i % 2);
+                store.Save("claims", "ledger", ledger);
             }
 
-            Boot(platform).CountClaim();
-            long waitMs = Boot(Reboot(platform, 600 * 1000)).RestoreMs();
-            Assert.IsTrue(waitMs > 3000000, waitMs.ToString());
-            Assert.AreEqual(0L, Boot(Reboot(platform, 2 * HourMs)).RestoreMs());
+            Boot(platform);
+            Assert.AreEqual(1, Level());
+            Reboot(HourMs);
+            Assert.AreEqual(1, Level());
+            Reboot(HourMs);
+            Assert.AreEqual(10, Level());
         }
 
         [TestMethod]
-        public void A_ledger_that_cannot_be_read_costs_an_hour_and_not_the_limit()
+        public void Fifty_writes_a_day_are_enough_whatever_is_claimed()
         {
-            FakePlatform platform = new FakePlatform();
-            Boot(platform).CountClaim();
-            ClaimPace pace = Boot(platform);
-            platform.FakeFlash.FailsReads = true;
-            Assert.AreEqual(HourMs, pace.RestoreMs());
+            int[] gapMinutes = { 0, 1, 5, 6, 7, 13, 15, 29, 31, 37 };
+            for (int i = 0; i < gapMinutes.Length; i++)
+            {
+                Boot(new FakePlatform());
+                int writes = _platform.FakeFlash.Writes;
+                long endMs = NowMs() + DayMs;
+                while (NowMs() < endMs)
+                {
+                    _platform.FakeClock.Advance(Longer(_claims.WaitMs(NowMs()), gapMinutes[i] * MinuteMs));
+                    Claim(1);
+                }
+
+                writes = _platform.FakeFlash.Writes - writes;
+                Assert.IsTrue(writes > 20 && writes <= 50, writes.ToString() + " writes with a claim each " + gapMinutes[i].ToString() + " min");
+            }
+        }
+
+        [TestMethod]
+        public void Fifty_writes_a_day_are_enough_for_a_board_that_reboots_after_each_claim()
+        {
+            Boot(new FakePlatform());
+            int writes = _platform.FakeFlash.Writes;
+            for (int i = 0; i < 24 * 60; i++)
+            {
+                Claim(1);
+                Reboot(MinuteMs);
+            }
+
+            writes = _platform.FakeFlash.Writes - writes;
+            Assert.IsTrue(writes > 20 && writes <= 50, writes.ToString());
+        }
+
+        [TestMethod]
+        public void Five_wrong_secrets_are_remembered_for_a_day_and_a_reboot_leaves_one_more()
+        {
+            Boot(new FakePlatform());
+            for (int i = 1; i <= 5; i++)
+            {
+                _wrongSecrets.Count(NowMs());
+                _ledger.OnWrongSecret(_wrongSecrets.CountAt(NowMs()));
+            }
+
+            Reboot(HourMs);
+            Assert.AreEqual(0L, _wrongSecrets.WaitMs(NowMs()));
+            _wrongSecrets.Count(NowMs());
+            Assert.AreEqual(23 * HourMs, _wrongSecrets.WaitMs(NowMs()));
+            Reboot(23 * HourMs);
+            Assert.AreEqual(0, _wrongSecrets.CountAt(NowMs()));
+        }
+
+        [TestMethod]
+        public void A_claim_s_note_keeps_the_wrong_secrets_and_theirs_the_claims()
+        {
+            Boot(new FakePlatform());
+            Claim(5);
+            _ledger.OnWrongSecret(3);
+            Claim(3);
+            Reboot(1000);
+            Assert.AreEqual(1, Level());
+            Assert.AreEqual(3, _wrongSecrets.CountAt(NowMs()));
+        }
+
+        [TestMethod]
+        public void An_erased_ledger_is_a_full_bucket()
+        {
+            Boot(new FakePlatform());
+            Claim(10);
+            ClaimLedger.Erase(new SealedStore(_platform, _platform.NewLog()));
+            Reboot(1000);
+            Assert.AreEqual(10, Level());
         }
 
         [TestMethod]
         public void A_restore_reads_each_slot_once()
         {
-            FakePlatform platform = new FakePlatform();
-            Boot(platform).CountClaim();
-            ClaimPace pace = Boot(platform);
-            int reads = platform.FakeFlash.Reads;
-            pace.RestoreMs();
-            Assert.AreEqual(reads + 2, platform.FakeFlash.Reads);
+            Boot(new FakePlatform());
+            Claim(1);
+            int reads = _platform.FakeFlash.Reads;
+            _ledger.Restore(_claims, _wrongSecrets);
+            Assert.AreEqual(reads + 2, _platform.FakeFlash.Reads);
         }
 
-        private static void NeverMoreThan10AnHour(ClaimVerdict verdict, int claimsPerBoot)
+        private static void Claim(int count)
         {
-            FakePlatform platform = new FakePlatform();
-            long[] times = new long[60];
-            int claim = 0;
-            while (claim < times.Length)
+            for (int i = 0; i < count; i++)
             {
-                platform = Reboot(platform, 2000);
-                ClaimPace pace = Boot(platform);
-                long waitMs = pace.RestoreMs();
-                for (int i = 0; i < claimsPerBoot && claim < times.Length; i++)
-                {
-                    platform.FakeClock.Advance(waitMs);
-                    times[claim] = platform.FakeClock.UtcSeconds;
-                    Assert.IsTrue(claim < 10 || times[claim] - times[claim - 10] >= 3600, claim.ToString());
-                    claim++;
-                    pace.CountClaim();
-                    platform.FakeClock.Advance(1000);
-                    waitMs = pace.DelayMs(verdict, null);
-                }
+                _claims.Take(NowMs());
+                _ledger.OnClaim(_claims);
             }
         }
 
-        private static FakePlatform Reboot(FakePlatform platform, long offMs)
+        private static FakePlatform After(long offMs)
         {
-            FakePlatform after = new FakePlatform(platform.FakeFlash, new ScriptedRandom((int)platform.FakeClock.UtcSeconds));
-            after.FakeClock.SetUtc(platform.FakeClock.UtcSeconds + (offMs / 1000));
+            FakePlatform after = new FakePlatform(_platform.FakeFlash, new ScriptedRandom((int)_platform.FakeClock.UtcSeconds));
+            after.FakeClock.SetUtc(_platform.FakeClock.UtcSeconds + (offMs / 1000));
             return after;
         }
 
-        private static ClaimPace Boot(FakePlatform platform)
+        private static void Reboot(long offMs)
         {
-            ClaimLedger ledger = new ClaimLedger(platform.FakeClock, new SealedStore(platform, platform.NewLog()));
-            return new ClaimPace(platform.FakeClock, new RandomNumbers(platform.Random), ledger);
+            Boot(After(offMs));
+        }
+
+        private static void Boot(FakePlatform platform)
+        {
+            Boot(platform, new SealedStore(platform, platform.NewLog()));
+        }
+
+        private static void Boot(FakePlatform platform, SealedStore store)
+        {
+            _platform = platform;
+            _claims = new TokenBucket(ClaimPace.Claims, ClaimPace.ClaimBackMs);
+            _wrongSecrets = new RateWindow(ClaimPace.WrongSecretsADay, (int)DayMs);
+            _ledger = new ClaimLedger(platform.FakeClock, store);
+            _ledger.Restore(_claims, _wrongSecrets);
+        }
+
+        private static int Level()
+        {
+            return _claims.LevelAt(NowMs());
+        }
+
+        private static long NowMs()
+        {
+            return _platform.FakeClock.MonotonicMs;
+        }
+
+        private static long Longer(long left, long right)
+        {
+            return left > right ? left : right;
         }
     }
 }

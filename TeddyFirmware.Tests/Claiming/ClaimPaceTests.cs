@@ -20,14 +20,11 @@ namespace TeddyFirmware.Tests.Claiming
         }
 
         [TestMethod]
-        public void Malformed_and_disabled_wait_an_hour_each_time()
+        [DataRow((int)ClaimVerdict.Misconfigured)]
+        [DataRow((int)ClaimVerdict.Disabled)]
+        public void A_refused_request_and_a_disabled_device_wait_5_minutes_growing_to_an_hour(int verdict)
         {
-            ClaimPace pace = NewPace(new FakeClock());
-            for (int i = 0; i < 4; i++)
-            {
-                Assert.AreEqual((long)HourMs, pace.DelayMs(ClaimVerdict.Misconfigured, null));
-                Assert.AreEqual((long)HourMs, pace.DelayMs(ClaimVerdict.Disabled, null));
-            }
+            IsPaced((ClaimVerdict)verdict, new int[] { 5, 10, 20, 40, 60, 60, 60 });
         }
 
         [TestMethod]
@@ -61,14 +58,11 @@ namespace TeddyFirmware.Tests.Claiming
         }
 
         [TestMethod]
-        public void An_unregistered_device_waits_1_minute_growing_to_15_without_end()
+        [DataRow((int)ClaimVerdict.Unregistered)]
+        [DataRow((int)ClaimVerdict.Moved)]
+        public void An_unregistered_device_and_a_moved_server_wait_1_minute_growing_to_15_without_end(int verdict)
         {
-            ClaimPace pace = NewPace(new FakeClock());
-            int[] minutes = { 1, 2, 4, 8, 15, 15, 15, 15 };
-            for (int i = 0; i < minutes.Length; i++)
-            {
-                Assert.AreEqual((long)minutes[i] * MinuteMs, pace.DelayMs(ClaimVerdict.Unregistered, null));
-            }
+            IsPaced((ClaimVerdict)verdict, new int[] { 1, 2, 4, 8, 15, 15, 15, 15 });
         }
 
         [TestMethod]
@@ -144,29 +138,70 @@ namespace TeddyFirmware.Tests.Claiming
         }
 
         [TestMethod]
-        public void No_verdict_leads_to_more_than_10_claims_an_hour()
+        public void No_verdict_leads_to_more_claims_than_the_limit_nor_to_a_longer_wait_than_6_minutes_for_it()
         {
-            for (int verdict = 0; verdict <= (int)ClaimVerdict.Transient; verdict++)
+            for (int verdict = 0; verdict <= (int)ClaimVerdict.Moved; verdict++)
             {
-                IsWithinTheHourlyLimit((ClaimVerdict)verdict, (ClaimVerdict)verdict);
+                KeepsTheLimit((ClaimVerdict)verdict, (ClaimVerdict)verdict);
             }
 
-            IsWithinTheHourlyLimit(ClaimVerdict.NonceUsed, ClaimVerdict.Transient);
-            IsWithinTheHourlyLimit(ClaimVerdict.Accepted, ClaimVerdict.NonceUsed);
+            KeepsTheLimit(ClaimVerdict.NonceUsed, ClaimVerdict.Transient);
+            KeepsTheLimit(ClaimVerdict.Accepted, ClaimVerdict.NonceUsed);
         }
 
-        private static void IsWithinTheHourlyLimit(ClaimVerdict even, ClaimVerdict odd)
+        [TestMethod]
+        public void The_first_seven_claims_are_held_back_by_nothing_and_the_last_three_by_34_to_60_seconds()
         {
             FakeClock clock = new FakeClock();
             ClaimPace pace = NewPace(clock);
-            long[] times = new long[45];
-            for (int i = 0; i < times.Length; i++)
+            for (int i = 1; i <= 10; i++)
             {
-                times[i] = clock.MonotonicMs;
                 pace.CountClaim();
+                long waitMs = pace.DelayMs(ClaimVerdict.Later, "0");
+                IsWithin(waitMs, i < 7 ? 1000 : i < 10 ? 34000 : 5 * MinuteMs, i < 7 ? 2100 : i < 10 ? 60000 : 6 * MinuteMs);
+                Assert.AreEqual(i >= 7, pace.IsLimited);
+                clock.Advance(i < 10 ? 1 : 0);
+            }
+        }
+
+        // An accepted claim, and the one retry with a fresh nonce, wait for nothing but a token.
+        [TestMethod]
+        public void The_immediate_retry_is_immediate_as_long_as_there_is_a_claim_left()
+        {
+            ClaimPace pace = NewPace(new FakeClock());
+            for (int i = 0; i < 9; i++)
+            {
+                pace.CountClaim();
+            }
+
+            Assert.AreEqual(0L, pace.DelayMs(ClaimVerdict.NonceUsed, null));
+            pace.CountClaim();
+            IsWithin(pace.DelayMs(ClaimVerdict.Accepted, null), 5 * MinuteMs, 6 * MinuteMs);
+        }
+
+        private static void IsPaced(ClaimVerdict verdict, int[] minutes)
+        {
+            ClaimPace pace = NewPace(new FakeClock());
+            for (int i = 0; i < minutes.Length; i++)
+            {
+                Assert.AreEqual((long)minutes[i] * MinuteMs, pace.DelayMs(verdict, null));
+            }
+        }
+
+        private static void KeepsTheLimit(ClaimVerdict even, ClaimVerdict odd)
+        {
+            FakeClock clock = new FakeClock();
+            ClaimPace pace = NewPace(clock);
+            ClaimWatch watch = new ClaimWatch();
+            for (int i = 0; i < 45; i++)
+            {
+                watch.OnClaim(clock.MonotonicMs);
                 clock.Advance(100);
-                clock.Advance(pace.DelayMs(i % 2 == 0 ? even : odd, "1"));
-                Assert.IsTrue(i < 10 || times[i] - times[i - 10] >= HourMs, ((int)even).ToString() + " at " + i.ToString());
+                pace.CountClaim();
+                long waitMs = pace.DelayMs(i % 2 == 0 ? even : odd, "1");
+                bool isADay = even == ClaimVerdict.WrongSecret;
+                Assert.IsTrue(isADay || !pace.IsLimited || waitMs <= 6 * MinuteMs, ((int)even).ToString() + " at " + i.ToString());
+                clock.Advance(waitMs);
             }
         }
 

@@ -11,18 +11,27 @@ namespace TeddyFirmware.Tests.Claiming
         [TestMethod]
         public void Every_row_of_the_table()
         {
+            IsJudged(100, ClaimVerdict.Transient);
             IsJudged(200, ClaimVerdict.Accepted);
+            IsJudged(301, ClaimVerdict.Moved);
+            IsJudged(308, ClaimVerdict.Moved);
             IsJudged(400, ClaimVerdict.Misconfigured);
             IsJudged(401, ClaimVerdict.WrongSecret);
             IsJudged(403, ClaimVerdict.Disabled);
             IsJudged(404, ClaimVerdict.Unregistered);
+            IsJudged(405, ClaimVerdict.Misconfigured);
             IsJudged(409, ClaimVerdict.NonceUsed);
+            IsJudged(413, ClaimVerdict.Misconfigured);
+            IsJudged(421, ClaimVerdict.Misconfigured);
             IsJudged(422, ClaimVerdict.Misconfigured);
             IsJudged(429, ClaimVerdict.Later);
             IsJudged(500, ClaimVerdict.Transient);
             IsJudged(502, ClaimVerdict.Transient);
             IsJudged(503, ClaimVerdict.Later);
             IsJudged(504, ClaimVerdict.Transient);
+            IsJudged(520, ClaimVerdict.Transient);
+            IsJudged(525, ClaimVerdict.Transient);
+            IsJudged(530, ClaimVerdict.Transient);
             IsJudged(599, ClaimVerdict.Transient);
         }
 
@@ -33,7 +42,8 @@ namespace TeddyFirmware.Tests.Claiming
             {
                 ClaimVerdict verdict = ClaimPolicy.Judge(HttpOutcome.Answered, status);
                 Assert.AreEqual(status == 200, verdict == ClaimVerdict.Accepted, status.ToString());
-                Assert.IsTrue((status >= 400 && status < 500) || status == 200 || status == 503 || verdict == ClaimVerdict.Transient, status.ToString());
+                Assert.AreEqual(status >= 300 && status < 400, verdict == ClaimVerdict.Moved, status.ToString());
+                Assert.IsTrue((status >= 300 && status < 500) || status == 200 || status == 503 || verdict == ClaimVerdict.Transient, status.ToString());
             }
         }
 

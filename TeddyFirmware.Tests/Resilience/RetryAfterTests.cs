@@ -55,6 +55,29 @@ namespace TeddyFirmware.Tests.Resilience
             Assert.AreEqual(-1, RetryAfter.WithJitterMs(value, new FakeClock(), new RandomNumbers(new ScriptedRandom(1))));
         }
 
+        // The rows of shared/cases/retry-after.json; 784111477 is their 1994-11-06 08:44:37. 0 is clamped to the contract's least.
+        [TestMethod]
+        [DataRow("Sun, 06 Nov 1994 08:49:37 GMT", 784111477, 300)]
+        [DataRow("Sunday, 06-Nov-94 08:49:37 GMT", 784111477, 300)]
+        [DataRow("Sun Nov  6 08:49:37 1994", 784111477, 300)]
+        [DataRow("Sun Nov 16 08:44:57 1994", 784975477, 20)]
+        [DataRow("Saturday, 06-Nov-80 08:49:37 GMT", 1793954677, 1)]
+        [DataRow("Sun, 06 Nov 1994 08:43:37 GMT", 784111477, 1)]
+        [DataRow("120", 784111477, 120)]
+        [DataRow("0", 784111477, 1)]
+        [DataRow(" 7 ", 784111477, 7)]
+        [DataRow("-1", 784111477, -1)]
+        [DataRow("1.5", 784111477, -1)]
+        [DataRow("", 784111477, -1)]
+        [DataRow("99999999999", 784111477, 900)]
+        [DataRow("Sun, 31 Feb 1994 08:49:37 GMT", 784111477, -1)]
+        public void All_forms_of_the_header(string value, int nowSeconds, int seconds)
+        {
+            FakeClock clock = new FakeClock();
+            clock.SetUtc(nowSeconds);
+            Assert.AreEqual(seconds < 0 ? -1 : seconds * 1000, RetryAfter.ToMs(value, clock));
+        }
+
         [TestMethod]
         public void No_header_says_nothing()
         {

@@ -129,12 +129,12 @@ namespace TeddyFirmware.Tests.Session
             for (int i = 0; i < 8; i++)
             {
                 pace.DelayMs(SessionVerdict.Transient, null);
-                pace.SlowestMs();
+                pace.DelayMs(SessionVerdict.Unknown, null);
             }
 
             pace.Reset();
             IsWithin(pace.DelayMs(SessionVerdict.Transient, null), 250, 1000);
-            Assert.AreEqual(15L * 60000, pace.SlowestMs());
+            Assert.AreEqual(15L * 60000, pace.DelayMs(SessionVerdict.Unknown, null));
         }
 
         private static SessionPace NewPace(int seed)

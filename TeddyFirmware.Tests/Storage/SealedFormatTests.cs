@@ -37,13 +37,13 @@ namespace TeddyFirmware.Tests.Storage
         public void A_rewrite_in_the_present_format_keeps_the_day_s_limit()
         {
             FakePlatform platform = new FakePlatform();
-            for (int i = 0; i < WriteBudget.ByServer; i++)
+            for (int i = 0; i < WriteBudget.ByTokens; i++)
             {
                 Save(platform, i.ToString());
             }
 
             int writes = platform.FakeFlash.Writes;
-            Assert.AreEqual("9", Text(NewStore(platform, SealedRecord.FormatVersion + 1).Load("tokens", "pair")));
+            Assert.AreEqual((WriteBudget.ByTokens - 1).ToString(), Text(NewStore(platform, SealedRecord.FormatVersion + 1).Load("tokens", "pair")));
             Assert.AreEqual(writes, platform.FakeFlash.Writes);
         }
 

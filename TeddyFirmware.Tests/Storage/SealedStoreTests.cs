@@ -124,27 +124,27 @@ namespace TeddyFirmware.Tests.Storage
         }
 
         [TestMethod]
-        public void An_entry_is_written_10_times_a_day_at_most_and_again_tomorrow()
+        public void An_entry_is_written_as_often_a_day_as_its_share_says_and_again_tomorrow()
         {
             FakePlatform platform = new FakePlatform();
-            for (int i = 0; i < 10; i++)
+            for (int i = 0; i < WriteBudget.ByTokens; i++)
             {
                 Assert.AreEqual((int)SaveResult.Written, (int)Save(platform, i.ToString()));
             }
 
             Assert.AreEqual((int)SaveResult.OverBudget, (int)Save(platform, "more"));
-            Assert.AreEqual("9", Load(platform));
+            Assert.AreEqual((WriteBudget.ByTokens - 1).ToString(), Load(platform));
             platform.FakeClock.Advance(24L * 3600 * 1000);
             Assert.AreEqual((int)SaveResult.Written, (int)Save(platform, "more"));
         }
 
         [TestMethod]
-        public void The_four_entries_together_are_written_30_times_a_day_and_no_more()
+        public void The_four_entries_together_are_written_100_times_a_day_and_no_more()
         {
             FakePlatform platform = new FakePlatform();
             SealedStore store = NewStore(platform);
             int before = platform.FakeFlash.Writes;
-            for (int i = 0; i < 40; i++)
+            for (int i = 0; i < 110; i++)
             {
                 store.Save("tokens", "pair", Bytes.Of("t" + i.ToString()));
                 store.Save("claims", "ledger", Bytes.Of("c" + i.ToString()));
@@ -152,7 +152,21 @@ namespace TeddyFirmware.Tests.Storage
                 store.Save("device", "reboots", Bytes.Of("r" + i.ToString()));
             }
 
-            Assert.AreEqual(30, platform.FakeFlash.Writes - before);
+            Assert.AreEqual(100, platform.FakeFlash.Writes - before);
+        }
+
+        [TestMethod]
+        public void A_precious_value_is_written_even_when_the_day_s_writes_are_used_up()
+        {
+            FakePlatform platform = new FakePlatform();
+            SealedStore store = NewStore(platform);
+            for (int i = 0; i < 300; i++)
+            {
+                Assert.AreEqual((int)SaveResult.Written, (int)store.Save("tokens", "pair", Bytes.Of(i.ToString()), true));
+            }
+
+            Assert.AreEqual("299", Load(platform));
+            Assert.AreEqual((int)SaveResult.OverBudget, (int)store.Save("tokens", "pair", Bytes.Of("an ordinary one")), "no count begins anew");
         }
 
         [TestMethod]

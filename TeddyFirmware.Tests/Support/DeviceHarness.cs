@@ -50,7 +50,15 @@ namespace TeddyFirmware.Tests.Support
         /// <returns>The device, not yet started.</returns>
         public static DeviceHarness New()
         {
-            FakePlatform platform = new FakePlatform();
+            return With(new ScriptedRandom(1));
+        }
+
+        /// <summary>Makes one whose machine draws other numbers.</summary>
+        /// <param name="random">The generator.</param>
+        /// <returns>The device, not yet started.</returns>
+        public static DeviceHarness With(IRandom random)
+        {
+            FakePlatform platform = new FakePlatform(new MemoryFlash(), random);
             platform.FakeFlash.Put(FlashFiles.Provisioning, new ProvisionFile().ToBytes());
             return new DeviceHarness(WithFriendlyServer(platform));
         }

@@ -39,6 +39,9 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets the last exchange.</summary>
         public HttpExchange Exchange { get; private set; }
 
+        /// <summary>Gets when the last exchange was begun, whether or not anything of it was sent.</summary>
+        public long LastAttemptMs { get; private set; }
+
         /// <summary>Gets how many claims came.</summary>
         public int ClaimCount => _claims.Count;
 
@@ -72,11 +75,16 @@ namespace TeddyFirmware.Tests.Support
         {
             _tls.BeginHttp();
             bool isRefresh = exchange.Url.IndexOf("refresh") >= 0;
-            Record(exchange, isRefresh ? _refreshes : _claims);
             Exchange = exchange;
             _completion = completion;
             _reply = isRefresh ? Refreshes.Next() : Claims.Next();
             exchange.Phase = _reply.Phase;
+            LastAttemptMs = _clock.MonotonicMs;
+            if (exchange.IsSent)
+            {
+                Record(exchange, isRefresh ? _refreshes : _claims);
+            }
+
             if (!_reply.IsSilent)
             {
                 _answer.Start(_clock.MonotonicMs, _reply.DelayMs);

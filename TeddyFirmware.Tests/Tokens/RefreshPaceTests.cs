@@ -17,7 +17,9 @@ namespace TeddyFirmware.Tests.Tokens
             IsJudged(400, RefreshVerdict.Refused);
             IsJudged(401, RefreshVerdict.Refused);
             IsJudged(403, RefreshVerdict.Slow);
-            IsJudged(404, RefreshVerdict.Slow);
+            IsJudged(404, RefreshVerdict.Missing);
+            IsJudged(307, RefreshVerdict.Missing);
+            IsJudged(405, RefreshVerdict.Slow);
             IsJudged(408, RefreshVerdict.Transient);
             IsJudged(422, RefreshVerdict.Refused);
             IsJudged(429, RefreshVerdict.Later);
@@ -58,10 +60,21 @@ namespace TeddyFirmware.Tests.Tokens
         }
 
         [TestMethod]
-        public void Slow_waits_15_minutes_growing_to_6_hours()
+        public void Missing_waits_1_minute_growing_to_15()
         {
             RefreshPace pace = NewPace();
-            int[] minutes = { 15, 30, 60, 120, 240, 360, 360 };
+            int[] minutes = { 1, 2, 4, 8, 15, 15 };
+            for (int i = 0; i < minutes.Length; i++)
+            {
+                Assert.AreEqual(minutes[i] * 60000L, pace.DelayMs(RefreshVerdict.Missing, null));
+            }
+        }
+
+        [TestMethod]
+        public void Slow_waits_5_minutes_growing_to_an_hour()
+        {
+            RefreshPace pace = NewPace();
+            int[] minutes = { 5, 10, 20, 40, 60, 60 };
             for (int i = 0; i < minutes.Length; i++)
             {
                 Assert.AreEqual(minutes[i] * 60000L, pace.DelayMs(RefreshVerdict.Slow, null));

@@ -175,6 +175,23 @@ namespace TeddyFirmware.Tests.Tokens
             Assert.AreEqual(Refresh2, NewKeeper(platform, 2).Pair.Refresh);
         }
 
+        // A server with reuse detection takes an old refresh token for theft.
+        [TestMethod]
+        public void A_rotated_refresh_token_is_sealed_however_many_there_are_in_a_day()
+        {
+            FakePlatform platform = new FakePlatform();
+            TokenKeeper keeper = NewKeeper(platform, 1);
+            for (int i = 0; i < 300; i++)
+            {
+                keeper.Accept(Answer(Access1, "dddd.eeee." + (1000 + i).ToString(), 3600));
+                Assert.AreEqual(keeper.Pair.Refresh, NewKeeper(platform, 2).Pair.Refresh);
+            }
+
+            Assert.IsFalse(keeper.IsStorable, "no more than need be");
+            platform.FakeClock.Advance(24L * 3600000);
+            Assert.IsTrue(keeper.IsStorable);
+        }
+
         [TestMethod]
         public void A_refresh_that_is_put_off_is_due_then()
         {

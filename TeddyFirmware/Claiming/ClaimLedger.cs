@@ -5,32 +5,27 @@ using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Claiming
 {
-    /// <summary>
-    /// Makes the limits an hour and a day outlive a reboot, in a few writes a day: it notes claims that may be made
-    /// before they are made, some at a time.
-    /// </summary>
+    /// <summary>Makes the limits of claims outlive a reboot, as a lower bound of what is left of them, in a few writes a day.</summary>
     /// <remarks>
-    /// A write for each claim would cost 240 a day. So a write takes a lease of several claims for three hours, and after
-    /// a reboot the whole lease counts as used at the reboot: the limits may be felt early, never late. Where claims may not
-    /// have been noted, because the day's writes were used up, the first hour after a reboot passes without a claim.
+    /// <para>Of the bucket it stores the moment at which it would be full, and always one that lies half an hour too late: the
+    /// claims until then need no write. That moment goes forward with each write by half an hour at least, so there are 50
+    /// writes a day at most, whatever happens and however often the power is cut.</para>
+    /// <para>Whatever is stored, a power-on leaves one claim, and one more wrong secret (contract, section 2.1): a note that
+    /// cannot be read, or comes from a clock that was years fast, locks nobody out.</para>
     /// </remarks>
     public sealed class ClaimLedger
     {
         private const string Space = "claims";
         private const string Key = "ledger";
-        private const int Bytes = 18;
-        private const int LeasedClaims = 8;
-        private const int LeaseSeconds = 3 * 60 * 60;
-        private const int HourSeconds = 60 * 60;
-        private const int DaySeconds = 24 * HourSeconds;
+        private const int Bytes = 17;
+        private const int AheadSeconds = 30 * 60;
+        private const int FromEmptySeconds = ClaimPace.Claims * ClaimPace.ClaimBackMs / 1000;
+        private const int DaySeconds = 24 * 60 * 60;
 
         private readonly IClock _clock;
         private readonly SealedStore _store;
-        private readonly long _startMs;
-        private long _leasedAt;
-        private int _leaseEnd;
-        private int _used;
-        private long _dayBegan;
+        private long _fullAt;
+        private long _wrongSecretAt;
         private int _wrongSecrets;
 
         /// <summary>Initializes a new instance of the <see cref="ClaimLedger"/> class.</summary>
@@ -40,87 +35,65 @@ namespace TeddyFirmware.Claiming
         {
             _clock = clock;
             _store = store;
-            _startMs = clock.MonotonicMs;
         }
 
-        /// <summary>Counts what was, or may have been, claimed before the reboot.</summary>
-        /// <param name="anHour">The window of claims an hour, new.</param>
-        /// <param name="aDay">The window of wrong secrets a day, new.</param>
-        public void Restore(RateWindow anHour, RateWindow aDay)
+        /// <summary>Erases what is stored: the device becomes another one, with a full bucket.</summary>
+        /// <param name="store">Where the ledger is sealed.</param>
+        public static void Erase(SealedStore store)
+        {
+            store.Remove(Space, Key);
+        }
+
+        /// <summary>Sets the limits to what is left of them after the reboot.</summary>
+        /// <param name="claims">The bucket of claims, full.</param>
+        /// <param name="wrongSecrets">The window of wrong secrets a day, new.</param>
+        public void Restore(TokenBucket claims, RateWindow wrongSecrets)
         {
             long now = _clock.UtcSeconds;
+            long nowMs = _clock.MonotonicMs;
             SealedEntry entry = _store.Read(Space, Key);
             if (entry.Value != null && entry.Value.Length == Bytes)
             {
                 Take(entry.Value, now);
             }
 
-            _used = MayHaveMissedClaims(entry, now) ? ClaimPace.ClaimsAnHour : _used;
-            for (int i = 0; i < _used; i++)
+            // Where claims may not have been noted, the lower bound is nothing, and so the one that every power-on leaves.
+            long fullInSeconds = MayHaveMissedClaims(entry, now) ? FromEmptySeconds : _fullAt - now;
+            claims.FillUntil(nowMs, fullInSeconds < 0 ? 0 : fullInSeconds * 1000, 1);
+            for (int i = 1; i < ClaimPace.WrongSecretsADay && i <= _wrongSecrets; i++)
             {
-                // Whatever was claimed before the restart was not claimed after it.
-                anHour.Count(_startMs);
+                wrongSecrets.Count(nowMs - ((now - _wrongSecretAt) * 1000));
             }
-
-            // By their own time, or a day would begin anew with each reboot.
-            for (int i = 0; i < _wrongSecrets; i++)
-            {
-                aDay.Count(_clock.MonotonicMs - ((now - _dayBegan) * 1000));
-            }
-
-            _leaseEnd = _used;
         }
 
-        /// <summary>Notes a claim that is about to be sent.</summary>
-        /// <param name="claimsInHour">How many were sent within the last hour, this one included.</param>
-        public void OnClaim(int claimsInHour)
+        /// <summary>Notes that a claim was taken from the bucket.</summary>
+        /// <param name="claims">The bucket.</param>
+        public void OnClaim(TokenBucket claims)
         {
-            _used++;
-            long now = _clock.UtcSeconds;
-
-            // A lease of the whole hour covers everything: there is no more to fear than that.
-            bool hasRoom = _used <= _leaseEnd || _leaseEnd == ClaimPace.ClaimsAnHour;
-            bool isCovered = hasRoom && now >= _leasedAt && now - _leasedAt < LeaseSeconds;
-            if (!isCovered)
+            // Both roundings are to the later side.
+            long fullAt = _clock.UtcSeconds + ((claims.FullInMs(_clock.MonotonicMs) + 1999) / 1000);
+            if (fullAt > _fullAt)
             {
-                _leasedAt = now;
-                _used = claimsInHour;
-                _leaseEnd = claimsInHour + LeasedClaims - 1;
-                _leaseEnd = _leaseEnd > ClaimPace.ClaimsAnHour ? ClaimPace.ClaimsAnHour : _leaseEnd;
-                Save(_leasedAt, _leaseEnd);
+                Save(fullAt + AheadSeconds, _wrongSecretAt, _wrongSecrets);
             }
         }
 
         /// <summary>Notes an answer that the secret is wrong.</summary>
-        public void OnWrongSecret()
+        /// <param name="ofToday">How many there were in the last 24 hours, this one included.</param>
+        public void OnWrongSecret(int ofToday)
         {
-            long now = _clock.UtcSeconds;
-            if (_wrongSecrets == 0 || now < _dayBegan || now - _dayBegan >= DaySeconds)
-            {
-                _dayBegan = now;
-                _wrongSecrets = 0;
-            }
-
-            _wrongSecrets++;
-            Save(_leasedAt, _leaseEnd);
+            Save(_fullAt, _clock.UtcSeconds, ofToday);
         }
 
         private void Take(byte[] stored, long now)
         {
-            long leasedAt = BigEndian.Read(stored, 0, 8);
-            _dayBegan = BigEndian.Read(stored, 9, 8);
-            _wrongSecrets = stored[17];
-            if (leasedAt > now || _dayBegan > now)
-            {
-                // A clock that was set back leaves notes in the future. They count from now on, and that is noted, or
-                // each boot would count them anew until the clock has caught up.
-                leasedAt = leasedAt > now ? now : leasedAt;
-                _dayBegan = _dayBegan > now ? now : _dayBegan;
-                Save(leasedAt, stored[8]);
-            }
+            long fullAt = BigEndian.Read(stored, 0, 8);
+            long wrongSecretAt = BigEndian.Read(stored, 8, 8);
 
-            _used = now - leasedAt >= LeaseSeconds + HourSeconds ? 0 : stored[8];
-            _wrongSecrets = now - _dayBegan >= DaySeconds ? 0 : _wrongSecrets;
+            // What a clock noted that was fast counts from now on, and is noted anew with the next claim.
+            _fullAt = fullAt > now + FromEmptySeconds + AheadSeconds ? now + FromEmptySeconds : fullAt;
+            _wrongSecretAt = wrongSecretAt > now ? now : wrongSecretAt;
+            _wrongSecrets = stored[16];
         }
 
         // A record that was the last of its day says nothing of that day's rest, nor so of the hour up to one hour into
@@ -128,17 +101,23 @@ namespace TeddyFirmware.Claiming
         private static bool MayHaveMissedClaims(SealedEntry entry, long now)
         {
             bool isUnreadable = entry.HasReadFailed || (entry.Version > 0 && entry.Value == null);
-            return isUnreadable || (entry.IsSpent && now < ((entry.Day + 1L) * DaySeconds) + HourSeconds);
+            return isUnreadable || (entry.IsSpent && now < ((entry.Day + 1L) * DaySeconds) + FromEmptySeconds);
         }
 
-        private void Save(long leasedAt, int leaseEnd)
+        // What could not be written was not noted, and the next claim tries again.
+        private void Save(long fullAt, long wrongSecretAt, int wrongSecrets)
         {
             byte[] stored = new byte[Bytes];
-            BigEndian.Write(stored, 0, 8, leasedAt);
-            stored[8] = (byte)leaseEnd;
-            BigEndian.Write(stored, 9, 8, _dayBegan);
-            stored[17] = (byte)_wrongSecrets;
-            _store.Save(Space, Key, stored);
+            BigEndian.Write(stored, 0, 8, fullAt);
+            BigEndian.Write(stored, 8, 8, wrongSecretAt);
+            stored[16] = (byte)wrongSecrets;
+            SaveResult result = _store.Save(Space, Key, stored);
+            if (result == SaveResult.Written || result == SaveResult.Unchanged)
+            {
+                _fullAt = fullAt;
+                _wrongSecretAt = wrongSecretAt;
+                _wrongSecrets = wrongSecrets;
+            }
         }
     }
 }

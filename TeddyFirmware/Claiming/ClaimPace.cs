@@ -6,24 +6,30 @@ namespace TeddyFirmware.Claiming
     /// <summary>The table of contract section 2.1: verdict → how long until the next claim.</summary>
     public sealed class ClaimPace
     {
-        /// <summary>The wait after 400, 403 and 422, in milliseconds.</summary>
-        public const int HourlyMs = 60 * 60 * 1000;
+        /// <summary>How many claims may be sent in quick succession.</summary>
+        public const int Claims = 10;
+
+        /// <summary>How long it takes until one of them may be sent again, in milliseconds: the longest wait that the limit costs.</summary>
+        public const int ClaimBackMs = 6 * MinuteMs;
 
         /// <summary>How often a wrong secret is tried in a day.</summary>
         public const int WrongSecretsADay = 5;
 
-        /// <summary>How often anything is claimed in an hour.</summary>
-        public const int ClaimsAnHour = 10;
+        // The last claims are kept apart by half a minute and more, so that they last for a fault of 100 s, however short
+        // the backoff's draws were: or the device would sit out 6 min at a server that is well again.
+        private const int Reserve = 3;
+        private const int ReserveMs = 34000;
 
-        private const int DayMs = 24 * HourlyMs;
+        private const int MinuteMs = 60 * 1000;
+        private const int HourMs = 60 * MinuteMs;
 
         private readonly IClock _clock;
         private readonly RandomNumbers _random;
         private readonly Backoff _backoff;
-        private readonly GrowingWait _wrongSecret = new GrowingWait(15 * 60 * 1000, 6 * HourlyMs);
-        private readonly GrowingWait _unregistered = new GrowingWait(60 * 1000, 15 * 60 * 1000);
-        private readonly RateWindow _anHour = new RateWindow(ClaimsAnHour, HourlyMs);
-        private readonly RateWindow _aDay = new RateWindow(WrongSecretsADay, DayMs);
+        private readonly GrowingWait[] _slow = new GrowingWait[(int)ClaimVerdict.Moved + 1];
+        private readonly TokenBucket _claims = new TokenBucket(Claims, ClaimBackMs);
+        private readonly RateWindow _wrongSecrets = new RateWindow(WrongSecretsADay, 24 * HourMs);
+        private readonly Countdown _reserve = new Countdown();
         private readonly ClaimLedger _ledger;
         private bool _nonceRetried;
 
@@ -37,39 +43,58 @@ namespace TeddyFirmware.Claiming
             _ledger = ledger;
             _random = random;
             _backoff = new Backoff(random);
+            _slow[(int)ClaimVerdict.Misconfigured] = new GrowingWait(5 * MinuteMs, HourMs);
+            _slow[(int)ClaimVerdict.WrongSecret] = new GrowingWait(15 * MinuteMs, 6 * HourMs);
+            _slow[(int)ClaimVerdict.Disabled] = new GrowingWait(5 * MinuteMs, HourMs);
+            _slow[(int)ClaimVerdict.Unregistered] = new GrowingWait(MinuteMs, 15 * MinuteMs);
+            _slow[(int)ClaimVerdict.Moved] = new GrowingWait(MinuteMs, 15 * MinuteMs);
         }
 
-        /// <summary>Recalls what was claimed before the reboot. Needs the time, so it is not done at boot.</summary>
-        /// <returns>How long until a claim may be sent, in milliseconds.</returns>
-        public long RestoreMs()
+        /// <summary>Gets a value indicating whether the last wait is one of the limits', and not the answer's own.</summary>
+        public bool IsLimited { get; private set; }
+
+        /// <summary>Recalls what is left of the limits after the reboot: one claim at least. Needs the time, so it is not done at boot.</summary>
+        public void Restore()
         {
-            _ledger.Restore(_anHour, _aDay);
-            return Longer(_anHour.WaitMs(_clock.MonotonicMs), _aDay.WaitMs(_clock.MonotonicMs));
+            _ledger.Restore(_claims, _wrongSecrets);
         }
 
-        /// <summary>Counts a claim that is about to be sent.</summary>
+        /// <summary>Counts a claim whose bytes have gone out.</summary>
         public void CountClaim()
         {
-            _anHour.Count(_clock.MonotonicMs);
-            _ledger.OnClaim(_anHour.CountAt(_clock.MonotonicMs));
+            long nowMs = _clock.MonotonicMs;
+            _claims.Take(nowMs);
+            _ledger.OnClaim(_claims);
+            _reserve.Stop();
+            if (_claims.LevelAt(nowMs) <= Reserve)
+            {
+                _reserve.Start(nowMs, ReserveMs + _random.UpTo(Backoff.CapMs - ReserveMs));
+            }
         }
 
         /// <summary>Tells how long to wait after an answer.</summary>
         /// <param name="verdict">What the answer means.</param>
         /// <param name="retryAfter">The <c>Retry-After</c> header, or null.</param>
-        /// <returns>Milliseconds, within the limits an hour and a day.</returns>
+        /// <returns>Milliseconds, within the limits.</returns>
         public long DelayMs(ClaimVerdict verdict, string retryAfter)
         {
             long nowMs = _clock.MonotonicMs;
             long delayMs = OwnDelayMs(verdict, retryAfter);
-            if (verdict == ClaimVerdict.WrongSecret)
+            long limitMs = _claims.WaitMs(nowMs);
+            if (delayMs > 0 && _reserve.IsRunning)
             {
-                _aDay.Count(nowMs);
-                _ledger.OnWrongSecret();
-                delayMs = Longer(delayMs, _aDay.WaitMs(nowMs));
+                limitMs = Longer(limitMs, _reserve.RemainingMs(nowMs));
             }
 
-            return Longer(delayMs, _anHour.WaitMs(nowMs));
+            if (verdict == ClaimVerdict.WrongSecret)
+            {
+                _wrongSecrets.Count(nowMs);
+                _ledger.OnWrongSecret(_wrongSecrets.CountAt(nowMs));
+                limitMs = Longer(limitMs, _wrongSecrets.WaitMs(nowMs));
+            }
+
+            IsLimited = limitMs > delayMs;
+            return Longer(limitMs, delayMs);
         }
 
         private long OwnDelayMs(ClaimVerdict verdict, string retryAfter)
@@ -78,32 +103,27 @@ namespace TeddyFirmware.Claiming
             switch (verdict)
             {
                 case ClaimVerdict.Accepted: return 0;
-                case ClaimVerdict.Misconfigured: return HourlyMs;
-                case ClaimVerdict.Disabled: return HourlyMs;
-                case ClaimVerdict.WrongSecret: return _wrongSecret.NextMs();
-                case ClaimVerdict.Unregistered: return _unregistered.NextMs();
                 case ClaimVerdict.NonceUsed: return RetryNonceMs();
                 case ClaimVerdict.Later: return PatienceMs(retryAfter);
-                default: return _backoff.NextMs();
+                case ClaimVerdict.Transient: return _backoff.NextMs();
+                default: return _slow[(int)verdict].NextMs();
             }
         }
 
         // A wait that grows starts anew after another answer; only an accepted claim forgives the transient faults before.
         private void Forget(ClaimVerdict verdict)
         {
+            for (int i = 0; i < _slow.Length; i++)
+            {
+                if (_slow[i] != null && i != (int)verdict)
+                {
+                    _slow[i].Reset();
+                }
+            }
+
             if (verdict == ClaimVerdict.Accepted)
             {
                 _backoff.Reset();
-            }
-
-            if (verdict != ClaimVerdict.WrongSecret)
-            {
-                _wrongSecret.Reset();
-            }
-
-            if (verdict != ClaimVerdict.Unregistered)
-            {
-                _unregistered.Reset();
             }
 
             if (verdict != ClaimVerdict.NonceUsed)

@@ -31,8 +31,18 @@ namespace TeddyFirmware.Claiming
                 case 429: return ClaimVerdict.Later;
                 case 503: return ClaimVerdict.Later;
 
-                // Of the statuses that the contract does not name, those that blame the request are as lasting as 400.
-                default: return status >= 400 && status < 500 ? ClaimVerdict.Misconfigured : ClaimVerdict.Transient;
+                default: return ByClass(status);
+            }
+        }
+
+        // Of the statuses that have no row, those that blame the request are as lasting as 400.
+        private static ClaimVerdict ByClass(int status)
+        {
+            switch (status / 100)
+            {
+                case 3: return ClaimVerdict.Moved;
+                case 4: return ClaimVerdict.Misconfigured;
+                default: return ClaimVerdict.Transient;
             }
         }
     }

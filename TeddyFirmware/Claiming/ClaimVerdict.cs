@@ -6,7 +6,7 @@ namespace TeddyFirmware.Claiming
         /// <summary>Claimed, with tokens.</summary>
         Accepted = 0,
 
-        /// <summary>The request is malformed: a bug, or bad provisioning.</summary>
+        /// <summary>The request is refused as it is: bad provisioning, or the error page of a proxy or firewall.</summary>
         Misconfigured = 1,
 
         /// <summary>The secret does not match.</summary>
@@ -26,5 +26,8 @@ namespace TeddyFirmware.Claiming
 
         /// <summary>Nothing that lasts.</summary>
         Transient = 7,
+
+        /// <summary>The server has moved: it is not followed.</summary>
+        Moved = 8,
     }
 }

@@ -38,7 +38,7 @@ namespace TeddyFirmware.Claiming
             _pace = new ClaimPace(platform.Clock, random, ledger);
         }
 
-        /// <summary>Gets how many claims were sent.</summary>
+        /// <summary>Gets how many claims were begun, whether or not they reached the server.</summary>
         public int Count { get; private set; }
 
         /// <summary>Gets what the last answer meant.</summary>
@@ -51,12 +51,9 @@ namespace TeddyFirmware.Claiming
             long nowMs = _platform.Clock.MonotonicMs;
             if (!_wait.IsRunning)
             {
-                long restMs = _pace.RestoreMs();
-                _wait.Start(nowMs, restMs);
-                if (restMs > 0)
-                {
-                    _log.Warning(LogArea.Claim, "claimed too often before the restart retry_in_ms=" + restMs.ToString());
-                }
+                // The first claim after a power-on goes out at once (contract, section 2.1).
+                _pace.Restore();
+                _wait.Start(nowMs, 0);
             }
 
             return _wait.RemainingMs(nowMs);
@@ -68,7 +65,6 @@ namespace TeddyFirmware.Claiming
         {
             Count++;
             _isPending = true;
-            _pace.CountClaim();
             byte[] body = ClaimRequest.Build(_platform, _settings, _nonces.Next(), _firmwareVersion);
             call.Begin(_settings.ServerUrl + _settings.ClaimPath, body);
         }
@@ -97,43 +93,66 @@ namespace TeddyFirmware.Claiming
             }
 
             LastVerdict = verdict;
-            long delayMs = _pace.DelayMs(verdict, answer.RetryAfter);
-            _wait.Start(_platform.Clock.MonotonicMs, delayMs);
+            long delayMs = Plan(verdict, answer.IsSent, answer.RetryAfter);
             answer.Forget();
-            Report(verdict, what + " retry_in_ms=" + delayMs.ToString());
+            string limit = _pace.IsLimited ? " limit=claims" : string.Empty;
+            Report(verdict, what + " retry_in_ms=" + delayMs.ToString() + limit);
         }
 
         /// <summary>The claim on its way, if any, was given up: it counts like one without an answer.</summary>
-        public void Abandon()
+        /// <param name="wasSent">Whether bytes of it had gone out.</param>
+        public void Abandon(bool wasSent)
         {
             if (_isPending)
             {
                 _isPending = false;
-                _wait.Start(_platform.Clock.MonotonicMs, _pace.DelayMs(ClaimVerdict.Transient, null));
+                Plan(ClaimVerdict.Transient, wasSent, null);
             }
+        }
+
+        // Only a claim whose bytes went out counts: what never reached the server costs its backoff and no more.
+        private long Plan(ClaimVerdict verdict, bool wasSent, string retryAfter)
+        {
+            if (wasSent)
+            {
+                _pace.CountClaim();
+            }
+
+            long delayMs = _pace.DelayMs(verdict, retryAfter);
+            _wait.Start(_platform.Clock.MonotonicMs, delayMs);
+            return delayMs;
         }
 
         private void Report(ClaimVerdict verdict, string what)
         {
+            string hint = Hint(verdict);
+            if (hint != null)
+            {
+                _log.Error(LogArea.Claim, what + " fix=" + hint);
+            }
+            else if (verdict != ClaimVerdict.Accepted)
+            {
+                _log.Warning(LogArea.Claim, what);
+            }
+        }
+
+        // What a person can do, by the names of nf.config; null where waiting is all.
+        private static string Hint(ClaimVerdict verdict)
+        {
             switch (verdict)
             {
-                case ClaimVerdict.Accepted:
-                    break;
                 case ClaimVerdict.Misconfigured:
-                    _log.Error(LogArea.Claim, what + " fix=check device_id, child_id and claim_path");
-                    break;
+                    return "the server, or a proxy before it, refuses the request: check server.url, claim.path, device.id and child.id";
                 case ClaimVerdict.WrongSecret:
-                    _log.Error(LogArea.Claim, what + " fix=the server knows another secret for this device");
-                    break;
+                    return "the server knows another secret for this device, or takes claim.nonce or the case of device.id otherwise";
                 case ClaimVerdict.Disabled:
-                    _log.Error(LogArea.Claim, what + " fix=enable the device on the server");
-                    break;
+                    return "enable the device on the server; with an HTML page it is a firewall that refuses: check server.url";
                 case ClaimVerdict.Unregistered:
-                    _log.Error(LogArea.Claim, what + " fix=register the device and the child on the server");
-                    break;
+                    return "register the device and the child on the server; if they are, check claim.path";
+                case ClaimVerdict.Moved:
+                    return "the server has moved: set server.url to where it is now";
                 default:
-                    _log.Warning(LogArea.Claim, what);
-                    break;
+                    return null;
             }
         }
     }

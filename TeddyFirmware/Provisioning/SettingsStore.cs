@@ -1,4 +1,5 @@
 using System;
+using TeddyFirmware.Claiming;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
@@ -105,11 +106,13 @@ namespace TeddyFirmware.Provisioning
                     TokenKeeper.Erase(_store);
                 }
 
+                // Whoever can put a file into the flash need not wait for what was claimed before.
+                ClaimLedger.Erase(_store);
                 return _store.Save(Space, Key, file);
             }
             catch (Exception failure)
             {
-                _log.Error(LogArea.Settings, "the tokens cannot be deleted, error=" + failure.GetType().Name);
+                _log.Error(LogArea.Settings, "tokens and claim limits cannot be deleted, error=" + failure.GetType().Name);
                 return SaveResult.Failed;
             }
         }

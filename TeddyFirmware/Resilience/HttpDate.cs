@@ -4,30 +4,57 @@ using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Resilience
 {
-    /// <summary>Reads the preferred form of an HTTP-date, <c>Sun, 06 Nov 1994 08:49:37 GMT</c> (RFC 9110, 5.6.7).</summary>
-    /// <remarks>The two obsolete forms are not read: a recipient that only waits loses nothing by its own backoff.</remarks>
+    /// <summary>Reads an HTTP-date in any of its three forms (RFC 9110, 5.6.7).</summary>
     public static class HttpDate
     {
         private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-        private const int Length = 29;
+
+        // The letters of Fields stand for what they hold (N: the month's name), everything else for itself.
+        private const string ImfFixdate = "www, DD NNN YYYY hh:mm:ss GMT";
+        private const string Rfc850AfterWeekday = ", DD-NNN-YY hh:mm:ss GMT";
+        private const string Asctime = "www NNN DD hh:mm:ss YYYY";
+        private const string Fields = "wDNYhms";
+
+        private const int ShortWeekday = 3;
+        private const int AsctimeDay = 8;
+        private const int NewestTwoDigitYear = 50;
 
         /// <summary>Reads a date.</summary>
         /// <param name="text">The header's value.</param>
+        /// <param name="nowSeconds">The time now, seconds since 1970, which tells the century of a year of two digits.</param>
         /// <returns>Seconds since 1970-01-01 UTC; -1 where it is no such date.</returns>
-        public static long Parse(string text)
+        public static long Parse(string text, long nowSeconds)
         {
             byte[] letters = Encoding.UTF8.GetBytes(text.Trim());
-            if (letters.Length != Length || !HasSeparators(letters))
+            int comma = text.Trim().IndexOf(',');
+            string form = comma < 0 ? Asctime : comma == ShortWeekday ? ImfFixdate : Rfc850AfterWeekday;
+            int offset = comma > ShortWeekday ? comma : 0;
+            if (letters.Length != offset + form.Length)
             {
                 return -1;
             }
 
-            int day = Number(letters, 5, 2);
-            int month = MonthOf(letters);
-            int year = Number(letters, 12, 4);
-            int hour = Number(letters, 17, 2);
-            int minute = Number(letters, 20, 2);
-            int second = Number(letters, 23, 2);
+            if (comma < 0 && letters[AsctimeDay] == ' ')
+            {
+                letters[AsctimeDay] = (byte)'0';
+            }
+
+            return HasForm(letters, offset, form) ? Seconds(letters, offset, form, nowSeconds) : -1;
+        }
+
+        private static long Seconds(byte[] letters, int offset, string form, long nowSeconds)
+        {
+            int day = Number(letters, offset, form, 'D');
+            int month = MonthAt(letters, offset + form.IndexOf('N'));
+            int year = Number(letters, offset, form, 'Y');
+            int hour = Number(letters, offset, form, 'h');
+            int minute = Number(letters, offset, form, 'm');
+            int second = Number(letters, offset, form, 's');
+            if (form == Rfc850AfterWeekday && year >= 0)
+            {
+                year = WithCentury(year, nowSeconds);
+            }
+
             bool isDate = day >= 1 && month >= 1 && year >= 1970 && year < 3000 && day <= DateTime.DaysInMonth(year, month);
             bool isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
             if (!isDate || !isTime)
@@ -38,17 +65,32 @@ namespace TeddyFirmware.Resilience
             return (DaysSince1970(year, month, day) * 86400) + (hour * 3600) + (minute * 60) + second;
         }
 
-        private static bool HasSeparators(byte[] letters)
+        // What seems to lie more than 50 years ahead is in the past.
+        private static int WithCentury(int year, long nowSeconds)
         {
-            return Utf8.Matches(letters, 3, Length, ", ") && letters[7] == ' ' && letters[11] == ' ' && letters[16] == ' '
-                && letters[19] == ':' && letters[22] == ':' && Utf8.Matches(letters, 25, Length, " GMT");
+            int thisYear = 1970 + (int)(nowSeconds / 31556952);
+            int full = year + (thisYear / 100 * 100);
+            return full > thisYear + NewestTwoDigitYear ? full - 100 : full <= thisYear - NewestTwoDigitYear ? full + 100 : full;
         }
 
-        private static int MonthOf(byte[] letters)
+        private static bool HasForm(byte[] letters, int offset, string form)
+        {
+            for (int i = 0; i < form.Length; i++)
+            {
+                if (Fields.IndexOf(form[i]) < 0 && letters[offset + i] != form[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private static int MonthAt(byte[] letters, int offset)
         {
             for (int month = 0; month < 12; month++)
             {
-                if (Utf8.Matches(letters, 8, 11, Months.Substring(month * 3, 3)))
+                if (Utf8.Matches(letters, offset, offset + 3, Months.Substring(month * 3, 3)))
                 {
                     return month + 1;
                 }
@@ -57,17 +99,18 @@ namespace TeddyFirmware.Resilience
             return -1;
         }
 
-        private static int Number(byte[] letters, int offset, int digits)
+        private static int Number(byte[] letters, int offset, string form, char field)
         {
             int value = 0;
-            for (int i = offset; i < offset + digits; i++)
+            for (int i = form.IndexOf(field); i < form.Length && form[i] == field; i++)
             {
-                if (letters[i] < '0' || letters[i] > '9')
+                int digit = letters[offset + i] - '0';
+                if (digit < 0 || digit > 9)
                 {
                     return -1;
                 }
 
-                value = (value * 10) + (letters[i] - '0');
+                value = (value * 10) + digit;
             }
 
             return value;

@@ -26,8 +26,8 @@ namespace TeddyFirmware.Resilience
             long seconds = Seconds(value.Trim());
             if (seconds < 0)
             {
-                long date = HttpDate.Parse(value);
-                if (date < 0 || !clock.IsUtcSet)
+                long date = clock.IsUtcSet ? HttpDate.Parse(value, clock.UtcSeconds) : -1;
+                if (date < 0)
                 {
                     return -1;
                 }

@@ -27,6 +27,7 @@ namespace TeddyFirmware.Session
         private long _startMs;
         private int _tokenNumber;
         private bool _isFirstKept;
+        private bool _isJustClaimed;
 
         /// <summary>Initializes a new instance of the <see cref="SessionLink"/> class.</summary>
         /// <param name="platform">For the transport and the clock.</param>
@@ -81,6 +82,7 @@ namespace TeddyFirmware.Session
         public void OnOpened()
         {
             IsOpen = true;
+            _isJustClaimed = false;
             _sending.Stop();
             _opening.Stop();
             _echoes.Reset();
@@ -92,6 +94,7 @@ namespace TeddyFirmware.Session
         /// <summary>A claim was accepted.</summary>
         public void OnClaimed()
         {
+            _isJustClaimed = true;
             _ladder.OnClaimed();
         }
 
@@ -174,7 +177,7 @@ namespace TeddyFirmware.Session
         public void JudgeClose(int closeCode)
         {
             End();
-            Judge(SessionPolicy.JudgeClose(closeCode), null, "closed code=" + closeCode.ToString());
+            Judge(SessionPolicy.JudgeClose(closeCode), null, "closed code=" + closeCode.ToString(), null);
         }
 
         /// <summary>Judges an attempt that came to nothing, and plans the next.</summary>
@@ -185,7 +188,10 @@ namespace TeddyFirmware.Session
             string error = refusal.ErrorClass == null ? string.Empty : " error=" + refusal.ErrorClass;
             string what = "refused reason=" + Describe.Failure(refusal.Failure) + " status=" + refusal.Number.ToString() + error;
             int status = refusal.Failure == OpenFailure.HttpStatus ? refusal.Number : 0;
-            Judge(SessionPolicy.JudgeUpgrade(status), refusal.RetryAfter, what);
+
+            // A server that has just taken the claim knows device and token: then it is the path as often (contract, section 4).
+            bool isPathInDoubt = _isJustClaimed && (status == 403 || status == 404);
+            Judge(SessionPolicy.JudgeUpgrade(status), refusal.RetryAfter, what, isPathInDoubt ? "the claim was accepted: check session.path" : null);
         }
 
         /// <summary>Tells how long there is nothing to do here.</summary>
@@ -202,7 +208,7 @@ namespace TeddyFirmware.Session
             return shorterMs < stableMs ? shorterMs : stableMs;
         }
 
-        private void Judge(SessionVerdict verdict, string retryAfter, string what)
+        private void Judge(SessionVerdict verdict, string retryAfter, string what, string hint)
         {
             OwnFaultCount += verdict == SessionVerdict.OwnFault ? 1 : 0;
             long delayMs = _pace.DelayMs(verdict, retryAfter);
@@ -211,11 +217,12 @@ namespace TeddyFirmware.Session
             bool isOldToken = _tokenNumber != _tokens.AcceptedCount;
             if (verdict == SessionVerdict.TokenRefused && !isOldToken && !_ladder.Climb(_tokens))
             {
-                delayMs = _pace.SlowestMs();
+                delayMs = SessionPace.SlowestMs;
+                hint = hint ?? "the server refuses tokens that it has just given out: check its token key, its clock and session.path";
             }
 
             _wait.Start(NowMs, delayMs);
-            _log.Warning(LogArea.Session, what + " retry_in_ms=" + delayMs.ToString());
+            _log.Warning(LogArea.Session, what + " retry_in_ms=" + delayMs.ToString() + (hint == null ? string.Empty : " fix=" + hint));
         }
 
         private void SendNext()

@@ -9,6 +9,9 @@ namespace TeddyFirmware.Session
         /// <summary>The shortest wait where the server asks for patience without saying how long, in milliseconds.</summary>
         public const int LaterMs = 30000;
 
+        /// <summary>The wait after the last rung of the token ladder, in milliseconds: a token is refused as long as nobody mends the server.</summary>
+        public const int SlowestMs = 15 * 60 * 1000;
+
         private readonly IClock _clock;
         private readonly RandomNumbers _random;
         private readonly Backoff _backoff;
@@ -43,13 +46,6 @@ namespace TeddyFirmware.Session
                 default:
                     return _backoff.NextMs();
             }
-        }
-
-        /// <summary>Gets the wait after the last rung of the token ladder: the slowest pace.</summary>
-        /// <returns>Milliseconds.</returns>
-        public long SlowestMs()
-        {
-            return _slow.NextMs();
         }
 
         /// <summary>Starts anew, after a session has been open for 60 s.</summary>

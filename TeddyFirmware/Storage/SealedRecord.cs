@@ -45,7 +45,7 @@ namespace TeddyFirmware.Storage
         /// <param name="value">The value, up to <see cref="MaxValueBytes"/>.</param>
         /// <param name="sequence">The record's number: higher than the other slot's.</param>
         /// <param name="day">The day of the write.</param>
-        /// <param name="writesOnDay">Which write of that day it is, from 1 on.</param>
+        /// <param name="writesOnDay">Which write of that day it is, from 1 on; 255 stands for more, too.</param>
         /// <returns>The record.</returns>
         public static byte[] Seal(IPlatform platform, SealKeys keys, byte[] value, long sequence, int day, int writesOnDay)
         {
@@ -58,7 +58,7 @@ namespace TeddyFirmware.Storage
             record[VersionOffset] = (byte)keys.Version;
             BigEndian.Write(record, SequenceOffset, 4, sequence);
             BigEndian.Write(record, DayOffset, 3, day);
-            record[WritesOffset] = (byte)writesOnDay;
+            record[WritesOffset] = (byte)(writesOnDay > byte.MaxValue ? byte.MaxValue : writesOnDay);
             BigEndian.Write(record, LengthOffset, 2, value.Length);
 
             byte[] iv = new byte[BlockBytes];

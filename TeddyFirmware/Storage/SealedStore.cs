@@ -76,13 +76,25 @@ namespace TeddyFirmware.Storage
             return entry;
         }
 
-        /// <summary>Writes a value, if it differs from what is there.</summary>
+        /// <summary>Writes a value, if it differs from what is there and the day's writes are not used up.</summary>
         /// <param name="space">The namespace.</param>
         /// <param name="key">The key.</param>
         /// <param name="value">The value, up to <see cref="SealedRecord.MaxValueBytes"/>.</param>
         /// <returns>What became of it.</returns>
         /// <exception cref="ArgumentException">The value is too long, or a name is not one.</exception>
         public SaveResult Save(string space, string key, byte[] value)
+        {
+            return Save(space, key, value, false);
+        }
+
+        /// <summary>Writes a value, if it differs from what is there.</summary>
+        /// <param name="space">The namespace.</param>
+        /// <param name="key">The key.</param>
+        /// <param name="value">The value, up to <see cref="SealedRecord.MaxValueBytes"/>.</param>
+        /// <param name="isPrecious">Whether it is written even when the day's writes are used up.</param>
+        /// <returns>What became of it.</returns>
+        /// <exception cref="ArgumentException">The value is too long, or a name is not one.</exception>
+        public SaveResult Save(string space, string key, byte[] value, bool isPrecious)
         {
             if (value.Length > SealedRecord.MaxValueBytes)
             {
@@ -95,12 +107,13 @@ namespace TeddyFirmware.Storage
                 return SaveResult.Unchanged;
             }
 
-            if (!IsFree(entry))
+            if (!IsSafe(entry))
             {
-                return entry.WritesOn(Today) >= entry.WritesADay ? SaveResult.OverBudget : SaveResult.Failed;
+                return SaveResult.Failed;
             }
 
-            return Write(space, key, entry, value);
+            bool hasRoom = isPrecious || entry.WritesOn(Today) < entry.WritesADay;
+            return hasRoom ? Write(space, key, entry, value) : SaveResult.OverBudget;
         }
 
         /// <summary>Tells whether a changed value would be written.</summary>
@@ -123,10 +136,15 @@ namespace TeddyFirmware.Storage
             _platform.Flash.Delete(SlotReader.FileName(space, key, slot));
         }
 
-        // Not knowing the newest record, a write could hit it, or come out older than the other one.
         private bool IsFree(SealedEntry entry)
         {
-            return !entry.HasReadFailed && entry.Version <= _version && entry.WritesOn(Today) < entry.WritesADay;
+            return IsSafe(entry) && entry.WritesOn(Today) < entry.WritesADay;
+        }
+
+        // Not knowing the newest record, a write could hit it, or come out older than the other one.
+        private bool IsSafe(SealedEntry entry)
+        {
+            return !entry.HasReadFailed && entry.Version <= _version;
         }
 
         private SaveResult Write(string space, string key, SealedEntry before, byte[] value)

@@ -3,13 +3,16 @@ using TeddyFirmware.Resilience;
 
 namespace TeddyFirmware.Tokens
 {
-    /// <summary>The table of refresh verdicts: verdict → how long until the next refresh.</summary>
+    /// <summary>The table of refresh verdicts: verdict → how long until the next refresh, with the paces of contract section 2.1.</summary>
     public sealed class RefreshPace
     {
+        private const int MinuteMs = 60 * 1000;
+
         private readonly IClock _clock;
         private readonly RandomNumbers _random;
         private readonly Backoff _backoff;
-        private readonly GrowingWait _slow = new GrowingWait(15 * 60 * 1000, 6 * 60 * 60 * 1000);
+        private readonly GrowingWait _slow = new GrowingWait(5 * MinuteMs, 60 * MinuteMs);
+        private readonly GrowingWait _missing = new GrowingWait(MinuteMs, 15 * MinuteMs);
 
         /// <summary>Initializes a new instance of the <see cref="RefreshPace"/> class.</summary>
         /// <param name="clock">For a <c>Retry-After</c> with a date.</param>
@@ -33,9 +36,12 @@ namespace TeddyFirmware.Tokens
                 case RefreshVerdict.Refused:
                     _backoff.Reset();
                     _slow.Reset();
+                    _missing.Reset();
                     return 0;
                 case RefreshVerdict.Slow:
                     return _slow.NextMs();
+                case RefreshVerdict.Missing:
+                    return _missing.NextMs();
                 case RefreshVerdict.Later:
                     int waitMs = RetryAfter.WithJitterMs(retryAfter, _clock, _random);
                     return waitMs < 0 ? _backoff.NextMs() : waitMs;

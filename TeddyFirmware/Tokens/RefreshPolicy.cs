@@ -22,13 +22,23 @@ namespace TeddyFirmware.Tokens
                 case 400: return RefreshVerdict.Refused;
                 case 401: return RefreshVerdict.Refused;
                 case 403: return RefreshVerdict.Slow;
-                case 404: return RefreshVerdict.Slow;
+                case 404: return RefreshVerdict.Missing;
                 case 408: return RefreshVerdict.Transient;
                 case 422: return RefreshVerdict.Refused;
                 case 425: return RefreshVerdict.Transient;
                 case 429: return RefreshVerdict.Later;
                 case 503: return RefreshVerdict.Later;
-                default: return status >= 400 && status < 500 ? RefreshVerdict.Slow : RefreshVerdict.Transient;
+                default: return ByClass(status);
+            }
+        }
+
+        private static RefreshVerdict ByClass(int status)
+        {
+            switch (status / 100)
+            {
+                case 3: return RefreshVerdict.Missing;
+                case 4: return RefreshVerdict.Slow;
+                default: return RefreshVerdict.Transient;
             }
         }
     }

@@ -9,7 +9,7 @@ namespace TeddyFirmware.Tokens
         /// <summary>The refresh token is expired, of the wrong kind, or was used before: claim once.</summary>
         Refused = 1,
 
-        /// <summary>The device is disabled or unknown: the slow pace.</summary>
+        /// <summary>The device is disabled, or the request refused as it is: a slow pace.</summary>
         Slow = 2,
 
         /// <summary>The server asks for patience.</summary>
@@ -17,5 +17,8 @@ namespace TeddyFirmware.Tokens
 
         /// <summary>Nothing that lasts.</summary>
         Transient = 4,
+
+        /// <summary>There is no such path, or the server has moved: asked again every few minutes.</summary>
+        Missing = 5,
     }
 }

@@ -97,7 +97,8 @@ namespace TeddyFirmware.Tokens
                     _tokens.OnRefreshRefused();
                     break;
                 default:
-                    _log.Warning(LogArea.Tokens, what + " retry_in_ms=" + delayMs.ToString());
+                    string hint = verdict == RefreshVerdict.Missing ? " fix=check refresh.path and server.url" : string.Empty;
+                    _log.Warning(LogArea.Tokens, what + " retry_in_ms=" + delayMs.ToString() + hint);
                     _tokens.PutRefreshOff(delayMs);
                     break;
             }

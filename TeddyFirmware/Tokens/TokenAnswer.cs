@@ -6,8 +6,6 @@ namespace TeddyFirmware.Tokens
     /// <summary>The tokens in an answer to a claim or a refresh, in either of the contract's spellings (sections 2.1 and 3).</summary>
     public sealed class TokenAnswer
     {
-        private const string JsonType = "application/json";
-
         private TokenAnswer()
         {
         }
@@ -27,13 +25,9 @@ namespace TeddyFirmware.Tokens
         /// <returns>The tokens; null where the body is unreadable in the contract's sense.</returns>
         public static TokenAnswer Read(HttpExchange exchange, bool needsRefresh)
         {
-            if (!IsJson(exchange.ContentType))
-            {
-                return null;
-            }
-
             TokenAnswer answer = new TokenAnswer { ExpiresInSeconds = -1 };
             JsonObjectReader reader = new JsonObjectReader(exchange.Body, exchange.BodyLength);
+            reader.SkipMark();
             JsonStep step = reader.Read();
             bool isReadable = true;
             while (step == JsonStep.Member && isReadable)
@@ -65,8 +59,8 @@ namespace TeddyFirmware.Tokens
 
             if (reader.NameIs("expires_in"))
             {
-                ExpiresInSeconds = reader.GetInteger(-1);
-                return reader.Kind == JsonKind.Number || reader.Kind == JsonKind.Null;
+                // Of another type, or no whole number: as good as none.
+                ExpiresInSeconds = reader.GetWholeNumber(-1);
             }
 
             return true;
@@ -76,18 +70,6 @@ namespace TeddyFirmware.Tokens
         {
             string token = reader.GetString(Jwt.MaxLength);
             return Jwt.Read(token) == null ? null : token;
-        }
-
-        // An absent type is no wrong type. Parameters (charset) may follow.
-        private static bool IsJson(string contentType)
-        {
-            if (string.IsNullOrEmpty(contentType))
-            {
-                return true;
-            }
-
-            string type = contentType.ToLower().Trim();
-            return type == JsonType || type.StartsWith(JsonType + ";") || type.StartsWith(JsonType + " ");
         }
     }
 }

@@ -58,6 +58,9 @@ namespace TeddyFirmware.Tokens
         /// <summary>Gets a value indicating whether there are tokens, and none that the server refused for good.</summary>
         public bool IsClaimed => Pair != null && !_isClaimWanted;
 
+        /// <summary>Gets a value indicating whether a new pair is within the writes of the day.</summary>
+        public bool IsStorable => _store.IsWritable(Space, Key);
+
         /// <summary>Gets how many answers with tokens there were since the start: tells one access token from the next.</summary>
         public int AcceptedCount { get; private set; }
 
@@ -90,6 +93,7 @@ namespace TeddyFirmware.Tokens
             long now = _clock.UtcSeconds;
             long lifetime = TokenLifetime.Seconds(answer.ExpiresInSeconds, Jwt.Read(answer.Access), now);
             bool isNewRefresh = answer.Refresh != null && (Pair == null || answer.Refresh != Pair.Refresh);
+            bool isRotated = isNewRefresh && IsClaimed;
             Pair = new TokenPair(answer.Access, answer.Refresh ?? Pair.Refresh, now, lifetime);
             _isAccessRefused = false;
             _isClaimWanted = false;
@@ -97,7 +101,7 @@ namespace TeddyFirmware.Tokens
             Plan(lifetime);
             if (isNewRefresh || !_accessOnlyWrite.IsRunning || _accessOnlyWrite.IsDue(_clock.MonotonicMs))
             {
-                Seal();
+                Seal(isRotated);
             }
         }
 
@@ -153,9 +157,11 @@ namespace TeddyFirmware.Tokens
             _refreshDue.Start(nowMs, remainingMs - restMs < ShortestRefreshMs ? ShortestRefreshMs : remainingMs - restMs);
         }
 
-        private void Seal()
+        // A server that rotates has spent the old refresh token: to present it again after a restart is what a thief does. So
+        // the new one is stored whatever the day's writes are (contract, section 7); one of a claim costs a claim if it is lost.
+        private void Seal(bool isRotated)
         {
-            SaveResult result = _store.Save(Space, Key, Pair.ToBytes());
+            SaveResult result = _store.Save(Space, Key, Pair.ToBytes(), isRotated);
             if (result == SaveResult.Written || result == SaveResult.Unchanged)
             {
                 _accessOnlyWrite.Start(_clock.MonotonicMs, AccessOnlyWriteMs);

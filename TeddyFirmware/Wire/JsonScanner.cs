@@ -24,6 +24,9 @@ namespace TeddyFirmware.Wire
         /// <summary>Gets or sets the place of the next byte.</summary>
         public int Position { get; set; }
 
+        /// <summary>Gets a value indicating whether the text begins with a byte order mark.</summary>
+        public bool HasMark => _end >= 3 && _text[0] == 0xEF && _text[1] == 0xBB && _text[2] == 0xBF;
+
         /// <summary>Passes white space and looks at the byte after it.</summary>
         /// <returns>The byte; -1 at the end.</returns>
         public int Peek()

@@ -8,18 +8,20 @@ public sealed class ClaimAnswerTests(SharedBench shared) : Xunit.IClassFixture<S
 {
     private const string Good = "{\"access\":\"$A\",\"refresh\":\"$R\"}";
 
-    private static readonly Band s_hour = Band.Minutes(60);
+    private static readonly Band s_refused = Band.Minutes(5);
 
     private static readonly AnswerCase[] s_statuses =
     [
-        Wait("A 400 is misconfigured and waits an hour", Answer.Status(400), DeviceState.Misconfigured, s_hour),
-        Wait("A 422 is misconfigured and waits an hour", Answer.Status(422), DeviceState.Misconfigured, s_hour),
-        Wait("A 418, which the contract does not name, is as lasting as a 400", Answer.Status(418), DeviceState.Misconfigured, s_hour),
-        Wait("A 405 is as lasting as a 400", Answer.Status(405), DeviceState.Misconfigured, s_hour),
-        Wait("A 400 that asks for patience is still misconfigured", Answer.Status(400, "5"), DeviceState.Misconfigured, s_hour),
+        Wait("A 400 is misconfigured and waits 5 minutes", Answer.Status(400), DeviceState.Misconfigured, s_refused),
+        Wait("A 422 is misconfigured and waits 5 minutes", Answer.Status(422), DeviceState.Misconfigured, s_refused),
+        Wait("A 418, which the contract does not name, is as lasting as a 400", Answer.Status(418), DeviceState.Misconfigured, s_refused),
+        Wait("A 405 is as lasting as a 400", Answer.Status(405), DeviceState.Misconfigured, s_refused),
+        Wait("A 413 is as lasting as a 400", Answer.Status(413), DeviceState.Misconfigured, s_refused),
+        Wait("A 421 is as lasting as a 400", Answer.Status(421), DeviceState.Misconfigured, s_refused),
+        Wait("A 400 that asks for patience is still misconfigured", Answer.Status(400, "5"), DeviceState.Misconfigured, s_refused),
         Wait("A 401 waits 15 minutes", Answer.Status(401), DeviceState.ClaimWait, Band.Minutes(15)),
         Wait("A 401 that asks to come back in a second waits 15 minutes", Answer.Status(401, "1"), DeviceState.ClaimWait, Band.Minutes(15)),
-        Wait("A 403 waits an hour", Answer.Status(403), DeviceState.ClaimWait, s_hour),
+        Wait("A 403 waits 5 minutes", Answer.Status(403), DeviceState.ClaimWait, s_refused),
         Wait("A 404 waits a minute", Answer.Status(404), DeviceState.ClaimWait, Band.Minutes(1)),
         Wait("A 408 backs off", Answer.Status(408), DeviceState.ClaimWait, Band.Backoff(0)),
         Wait("A 425 backs off", Answer.Status(425), DeviceState.ClaimWait, Band.Backoff(0)),
@@ -28,12 +30,15 @@ public sealed class ClaimAnswerTests(SharedBench shared) : Xunit.IClassFixture<S
         Wait("A 501 backs off", Answer.Status(501), DeviceState.ClaimWait, Band.Backoff(0)),
         Wait("A 502 backs off", Answer.Status(502), DeviceState.ClaimWait, Band.Backoff(0)),
         Wait("A 504 backs off", Answer.Status(504), DeviceState.ClaimWait, Band.Backoff(0)),
+        Wait("A 520 backs off", Answer.Status(520), DeviceState.ClaimWait, Band.Backoff(0)),
+        Wait("A 525 backs off", Answer.Status(525), DeviceState.ClaimWait, Band.Backoff(0)),
+        Wait("A 530 backs off", Answer.Status(530), DeviceState.ClaimWait, Band.Backoff(0)),
         Wait("A 599 backs off", Answer.Status(599), DeviceState.ClaimWait, Band.Backoff(0)),
         Wait("A 201 is no acceptance and backs off", Answer.Status(201), DeviceState.ClaimWait, Band.Backoff(0)),
         Wait("A 204 is no acceptance and backs off", Answer.Status(204), DeviceState.ClaimWait, Band.Backoff(0)),
-        Wait("A 302 is not followed and backs off", Answer.Redirect(302), DeviceState.ClaimWait, Band.Backoff(0)),
-        Wait("A 307 does not send the claim elsewhere and backs off", Answer.Redirect(307), DeviceState.ClaimWait, Band.Backoff(0)),
-        Wait("A 308 does not send the claim elsewhere and backs off", Answer.Redirect(308), DeviceState.ClaimWait, Band.Backoff(0)),
+        Wait("A 302 is not followed and waits a minute", Answer.Redirect(302), DeviceState.ClaimWait, Band.Minutes(1)),
+        Wait("A 307 does not send the claim elsewhere and waits a minute", Answer.Redirect(307), DeviceState.ClaimWait, Band.Minutes(1)),
+        Wait("A 308 does not send the claim elsewhere and waits a minute", Answer.Redirect(308), DeviceState.ClaimWait, Band.Minutes(1)),
         Wait("A connection that is dropped without an answer backs off", Answer.Dropped, DeviceState.ClaimWait, Band.Backoff(0)),
     ];
 
@@ -60,7 +65,8 @@ public sealed class ClaimAnswerTests(SharedBench shared) : Xunit.IClassFixture<S
         Wait("A date that has passed is a second", Answer.Status(503, now => now.AddHours(-1).ToString("r")), DeviceState.ClaimWait, Band.After(1)),
         Wait("A date in ten years is 15 minutes", Answer.Status(503, now => now.AddYears(10).ToString("r")), DeviceState.ClaimWait, Band.After(900)),
         Wait("A date that does not exist backs off", Answer.Status(503, "Sun, 31 Feb 2027 08:49:37 GMT"), DeviceState.ClaimWait, Band.Backoff(0)),
-        Wait("A date in the form of RFC 850 backs off", Answer.Status(503, "Sunday, 06-Nov-94 08:49:37 GMT"), DeviceState.ClaimWait, Band.Backoff(0)),
+        Wait("A date in the form of RFC 850 is waited for", Answer.Status(503, now => now.AddSeconds(90).ToString("dddd, dd-MMM-yy HH:mm:ss 'GMT'")), DeviceState.ClaimWait, Band.After(90)),
+        Wait("A date in the form of asctime is waited for", Answer.Status(503, now => now.AddSeconds(90).ToString("ddd MMM dd HH:mm:ss yyyy")), DeviceState.ClaimWait, Band.After(90)),
     ];
 
     private static readonly AnswerCase[] s_bodies =
@@ -78,8 +84,8 @@ public sealed class ClaimAnswerTests(SharedBench shared) : Xunit.IClassFixture<S
         Accepted("An expires_in of null is as good as none", Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":null}")),
         Unreadable("An empty body is unreadable", Answer.Body("")),
         Unreadable("A text in place of JSON is unreadable", Answer.Body("It works!")),
-        Unreadable("Good tokens under the wrong content type are unreadable", Answer.Body(Good, "text/html")),
-        Unreadable("A content type that only begins like JSON is unreadable", Answer.Body(Good, "application/jsonp")),
+        Accepted("Good tokens under any content type are read", Answer.Body(Good, "text/html")),
+        Accepted("A byte order mark before the body is skipped", Answer.Body("\ufeff" + Good)),
         Unreadable("An array in place of an object is unreadable", Answer.Body("[\"$A\",\"$R\"]")),
         Unreadable("A body without an access token is unreadable", Answer.Body("{\"refresh\":\"$R\"}")),
         Unreadable("A body without a refresh token is unreadable", Answer.Body("{\"access\":\"$A\"}")),
@@ -90,7 +96,9 @@ public sealed class ClaimAnswerTests(SharedBench shared) : Xunit.IClassFixture<S
         Unreadable("An access token that is a number is unreadable", Answer.Body("{\"access\":17,\"refresh\":\"$R\"}")),
         Unreadable("An access token that is a list is unreadable", Answer.Body("{\"access\":[\"$A\"],\"refresh\":\"$R\"}")),
         Unreadable("A refresh token that is an object is unreadable", Answer.Body("{\"access\":\"$A\",\"refresh\":{\"token\":\"$R\"}}")),
-        Unreadable("An expires_in that is a text is unreadable", Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":\"3600\"}")),
+        Accepted("An expires_in that is true is as good as none", Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":true}")),
+        Accepted("An expires_in that is a list is as good as none", Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":[1]}")),
+        Accepted("An expires_in that is a text is as good as none", Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":\"3600\"}")),
         Unreadable("An empty token is unreadable", Answer.Body("{\"access\":\"\",\"refresh\":\"$R\"}")),
         Unreadable("A token of two parts is unreadable", Answer.Body("{\"access\":\"abcd.efgh\",\"refresh\":\"$R\"}")),
         Unreadable("A token of four parts is unreadable", Answer.Body("{\"access\":\"$A.abcd\",\"refresh\":\"$R\"}")),

@@ -5,9 +5,11 @@ using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
-/// <summary>Contract section 2.1: the limits an hour and a day, to the millisecond, and that a restart does not lift them.</summary>
+/// <summary>Contract section 2.1: the limits of claims and of wrong secrets, to the millisecond, and what a restart leaves of them.</summary>
 public sealed class ClaimLimitTests
 {
+    private const int TenClaimsMs = (6 * 1000) + (3 * 34_000);
+
     [Fact]
     public async Task A_wrong_secret_is_tried_after_15_30_60_and_120_minutes_and_a_sixth_time_only_a_day_after_the_first()
     {
@@ -24,39 +26,43 @@ public sealed class ClaimLimitTests
     }
 
     [Fact]
-    public async Task The_eleventh_claim_of_an_hour_waits_until_the_first_is_an_hour_old()
+    public async Task The_eleventh_claim_waits_until_6_minutes_after_the_first_and_the_next_6_minutes_more()
     {
         await using CaseBench bench = await CaseBench.StartAsync();
         SteppedDevice device = await ClaimedTenTimesAsync(bench);
 
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs - 9000);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, (6 * Band.MinuteMs) - TenClaimsMs);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 6 * Band.MinuteMs);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 6 * Band.MinuteMs);
     }
 
     [Fact]
-    public async Task A_restart_after_ten_claims_waits_an_hour()
+    public async Task A_restart_after_ten_claims_claims_at_once_and_then_waits_6_minutes()
     {
         await using CaseBench bench = await CaseBench.StartAsync();
         SteppedDevice device = bench.Restart(await ClaimedTenTimesAsync(bench));
 
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 6 * Band.MinuteMs);
+        Assert.Equal(12, bench.Claims.Count);
     }
 
     [Fact]
-    public async Task A_restart_after_one_claim_leaves_two_more_to_this_hour()
+    public async Task A_new_provisioning_file_begins_with_a_full_bucket()
     {
         await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Otherwise = Answer.Status(503, "0");
-        SteppedDevice first = bench.NewDevice();
-        await first.SettleAsync();
+        SteppedDevice first = await ClaimedTenTimesAsync(bench);
+        Flashed.Provision(first.Folder, bench.Stub.Registry.Development, null);
         SteppedDevice device = bench.Restart(first);
         device.Platform.Random.Draw = 0;
 
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs - 1000);
+        for (int i = 0; i < 6; i++)
+        {
+            await bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
+        }
     }
 
     [Fact]
-    public async Task A_restart_does_not_shorten_the_day_of_a_wrong_secret()
+    public async Task A_restart_does_not_shorten_the_day_of_a_wrong_secret_but_leaves_one_claim()
     {
         await using CaseBench bench = await CaseBench.StartAsync();
         SteppedDevice device = bench.NewDevice(secret: RandomNumberGenerator.GetBytes(32));
@@ -65,7 +71,8 @@ public sealed class ClaimLimitTests
             await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
         }
 
-        await bench.WaitsAsync(bench.Restart(device, offHours: 1), DeviceState.ClaimWait, ((23 * 60) - 225) * Band.MinuteMs);
+        await bench.WaitsAsync(bench.Restart(device, offHours: 1), DeviceState.ClaimWait, 23 * Band.HourMs);
+        Assert.Equal(7, bench.Claims.Count);
     }
 
     private static async Task<SteppedDevice> ClaimedTenTimesAsync(CaseBench bench)
@@ -75,7 +82,7 @@ public sealed class ClaimLimitTests
         device.Platform.Random.Draw = 0;
         for (int i = 0; i < 9; i++)
         {
-            await bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
+            await bench.WaitsAsync(device, DeviceState.ClaimWait, i < 6 ? 1000 : 34_000);
         }
 
         return device;

@@ -23,16 +23,16 @@ public sealed class ClaimSequenceTests
     }
 
     [Fact]
-    public async Task A_disabled_device_asks_every_hour_and_comes_online_once_it_is_enabled()
+    public async Task A_disabled_device_asks_after_5_and_10_minutes_and_comes_online_once_it_is_enabled()
     {
         await using CaseBench bench = await CaseBench.StartAsync();
         bench.Stub.Registry.SetEnabled(Bench.DeviceId, false);
         SteppedDevice device = bench.NewDevice();
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 5 * Band.MinuteMs);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 10 * Band.MinuteMs);
 
         bench.Stub.Registry.SetEnabled(Bench.DeviceId, true);
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, Band.HourMs);
+        await bench.WaitsAsync(device, DeviceState.ClaimWait, 20 * Band.MinuteMs);
 
         Assert.Equal(DeviceState.Online, device.State);
     }
@@ -44,7 +44,7 @@ public sealed class ClaimSequenceTests
         bench.Claims.Then(Answer.Status(404), Answer.Status(404), Answer.Status(403), Answer.Status(404));
         SteppedDevice device = bench.NewDevice();
 
-        foreach (int minutes in new[] { 1, 2, 60, 1 })
+        foreach (int minutes in new[] { 1, 2, 5, 1 })
         {
             await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
         }
@@ -67,7 +67,11 @@ public sealed class ClaimSequenceTests
                 // The draw of the next wait, which begins when this one has ended.
                 device.Platform.Random.Draw = draw(Band.Backoff(n + 1));
                 Band band = Band.Backoff(n);
-                await bench.WaitsAsync(device, DeviceState.ClaimWait, draw(band) == band.Width ? band.MostMs : band.LeastMs);
+                long backoffMs = draw(band) == band.Width ? band.MostMs : band.LeastMs;
+
+                // The last three claims are kept apart by 34 to 60 s (ClaimPace).
+                long apartMs = n < 6 ? 0 : 34_000 + (draw(band) % 26_001);
+                await bench.WaitsAsync(device, DeviceState.ClaimWait, Math.Max(backoffMs, apartMs));
             }
         }
     }

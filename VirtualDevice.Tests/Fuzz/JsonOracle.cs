@@ -40,6 +40,9 @@ internal static class JsonOracle
         return raw.Contains('e') || raw.Contains('E') || whole.TrimStart('-').Length > 15 ? absent : long.Parse(whole);
     }
 
+    /// <summary>A number without fraction and exponent, of 15 digits at most.</summary>
+    public static long WholeNumber(JsonElement value, long absent) => value.GetRawText().Contains('.') ? absent : Integer(value, absent);
+
     // System.Text.Json checks escapes and UTF-8 only when a string is asked for.
     private static void ReadAllText(JsonElement value)
     {

@@ -41,6 +41,7 @@ public sealed class JsonReaderFuzz
     {
         Assert.Equal(KindOf(expected.Value.ValueKind), reader.Kind);
         Assert.Equal(JsonOracle.Integer(expected.Value, -7), reader.GetInteger(-7));
+        Assert.Equal(JsonOracle.WholeNumber(expected.Value, -7), reader.GetWholeNumber(-7));
 
         // NameIs takes ASCII only, as all names are that the firmware looks for.
         Assert.True(!Ascii.IsValid(expected.Name) || reader.NameIs(expected.Name), "another name");

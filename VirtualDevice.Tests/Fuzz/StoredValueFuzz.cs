@@ -11,12 +11,10 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>The readers of what was sealed: even an authentic value of another firmware may hold anything.</summary>
 public sealed class StoredValueFuzz
 {
-    private const long HourMs = 3_600_000;
-
     private static readonly Gen<byte[]> Pairs = Mutation.Of(
         Gen.Select(Gen.Long, Gen.Long[0, 100_000_000], (at, lifetime) => new TokenPair("aa.bb.cc", "dd.ee.ff", at, lifetime).ToBytes()));
 
-    private static readonly Gen<byte[]> Ledgers = Mutation.Of(Gen.Byte.Array[18]);
+    private static readonly Gen<byte[]> Ledgers = Mutation.Of(Gen.Byte.Array[17]);
 
     [Fact]
     public void Any_stored_pair_is_a_pair_that_can_be_written_again_or_none() => FuzzRun.Try(
@@ -36,16 +34,19 @@ public sealed class StoredValueFuzz
         Convert.ToHexString);
 
     [Fact]
-    public void Any_stored_ledger_lets_the_device_claim_within_a_day() => FuzzRun.Try(
+    public void Any_stored_ledger_lets_the_device_claim_at_once() => FuzzRun.Try(
         Ledgers,
         stored =>
         {
             var platform = new FastPlatform(new MemoryFlash(), new ScriptedRandom(1));
             var store = new SealedStore(platform, platform.NewLog());
             store.Save("claims", "ledger", stored);
-            var ledger = new ClaimLedger(platform.Clock, store);
-            long waitMs = new ClaimPace(platform.Clock, new RandomNumbers(platform.Random), ledger).RestoreMs();
-            Assert.True(waitMs >= 0 && waitMs <= 24 * HourMs, $"{waitMs} ms");
+            var claims = new TokenBucket(ClaimPace.Claims, ClaimPace.ClaimBackMs);
+            var wrongSecrets = new RateWindow(ClaimPace.WrongSecretsADay, 24 * 3_600_000);
+            new ClaimLedger(platform.Clock, store).Restore(claims, wrongSecrets);
+            long nowMs = platform.Clock.MonotonicMs;
+            Assert.InRange(claims.LevelAt(nowMs), 1, ClaimPace.Claims);
+            Assert.Equal((0L, 0L), (claims.WaitMs(nowMs), wrongSecrets.WaitMs(nowMs)));
         },
         Convert.ToHexString);
 }

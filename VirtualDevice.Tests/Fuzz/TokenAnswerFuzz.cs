@@ -25,25 +25,11 @@ public sealed class TokenAnswerFuzz
         FuzzRun.Try(Gen.Select(Bodies, Gen.Bool), Check, input => Encoding.UTF8.GetString(input.Item1));
     }
 
-    [Fact]
-    public void Any_content_type_is_JSON_or_not() => FuzzRun.Try(
-        Mutation.Of(Gen.OneOf("application/json", "Application/JSON; charset=utf-8", "text/html", " application/json ").Select(TokenSamples.Bytes)),
-        type =>
-        {
-            "{\"access\":\"aa.bb.cc\"}"u8.CopyTo(Exchange.Body);
-            Exchange.BodyLength = 21;
-            Exchange.ContentType = Encoding.UTF8.GetString(type);
-            bool isTaken = TokenAnswer.Read(Exchange, false) != null;
-            bool isJson = Exchange.ContentType.Trim().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
-            Assert.True(!isTaken || isJson || Exchange.ContentType.Length == 0, Exchange.ContentType);
-        });
-
     private static void Check((byte[] Body, bool NeedsRefresh) input)
     {
         byte[] body = input.Body.Length > HttpExchange.MaxBodyBytes ? input.Body[..HttpExchange.MaxBodyBytes] : input.Body;
         body.CopyTo(Exchange.Body, 0);
         Exchange.BodyLength = body.Length;
-        Exchange.ContentType = null;
         TokenAnswer? answer = FuzzRun.Bounded(OwnBytes + (BytesPerByte * body.Length), () => TokenAnswer.Read(Exchange, input.NeedsRefresh));
         (string Access, string? Refresh, long ExpiresIn)? expected = Expected(body, input.NeedsRefresh);
         Assert.Equal(expected, answer == null ? null : (answer.Access, answer.Refresh, answer.ExpiresInSeconds));
@@ -55,7 +41,7 @@ public sealed class TokenAnswerFuzz
         string? access = null;
         string? refresh = null;
         long expiresIn = -1;
-        foreach (JsonProperty member in JsonOracle.Members(body) ?? [])
+        foreach (JsonProperty member in JsonOracle.Members(body.AsSpan().StartsWith("\ufeff"u8) ? body[3..] : body) ?? [])
         {
             JsonElement value = member.Value;
             switch (member.Name)
@@ -69,10 +55,10 @@ public sealed class TokenAnswerFuzz
                 case "refresh" or "refresh_token" when value.ValueKind == JsonValueKind.Null:
                     refresh = null;
                     break;
-                case "expires_in" when value.ValueKind is JsonValueKind.Number or JsonValueKind.Null:
-                    expiresIn = JsonOracle.Integer(value, -1);
+                case "expires_in":
+                    expiresIn = JsonOracle.WholeNumber(value, -1);
                     break;
-                case "access" or "access_token" or "refresh" or "refresh_token" or "expires_in":
+                case "access" or "access_token" or "refresh" or "refresh_token":
                     return null;
             }
         }
