@@ -39,18 +39,20 @@ namespace TeddyFirmware.Resilience
                 letters[AsctimeDay] = (byte)'0';
             }
 
-            return HasForm(letters, offset, form) ? Seconds(letters, offset, form, nowSeconds) : -1;
+            byte[] fields = Encoding.UTF8.GetBytes(form);
+            return HasForm(letters, offset, fields) ? Seconds(letters, offset, fields, nowSeconds) : -1;
         }
 
-        private static long Seconds(byte[] letters, int offset, string form, long nowSeconds)
+        private static long Seconds(byte[] letters, int offset, byte[] form, long nowSeconds)
         {
             int day = Number(letters, offset, form, 'D');
-            int month = MonthAt(letters, offset + form.IndexOf('N'));
+            int month = MonthAt(letters, offset + Find(form, 'N'));
             int year = Number(letters, offset, form, 'Y');
             int hour = Number(letters, offset, form, 'h');
             int minute = Number(letters, offset, form, 'm');
             int second = Number(letters, offset, form, 's');
-            if (form == Rfc850AfterWeekday && year >= 0)
+            // Only after a weekday in full, in the form of RFC 850, the year has two digits.
+            if (offset > 0 && year >= 0)
             {
                 year = WithCentury(year, nowSeconds);
             }
@@ -73,11 +75,11 @@ namespace TeddyFirmware.Resilience
             return full > thisYear + NewestTwoDigitYear ? full - 100 : full <= thisYear - NewestTwoDigitYear ? full + 100 : full;
         }
 
-        private static bool HasForm(byte[] letters, int offset, string form)
+        private static bool HasForm(byte[] letters, int offset, byte[] form)
         {
             for (int i = 0; i < form.Length; i++)
             {
-                if (Fields.IndexOf(form[i]) < 0 && letters[offset + i] != form[i])
+                if (Fields.IndexOf((char)form[i]) < 0 && letters[offset + i] != form[i])
                 {
                     return false;
                 }
@@ -99,10 +101,10 @@ namespace TeddyFirmware.Resilience
             return -1;
         }
 
-        private static int Number(byte[] letters, int offset, string form, char field)
+        private static int Number(byte[] letters, int offset, byte[] form, char field)
         {
             int value = 0;
-            for (int i = form.IndexOf(field); i < form.Length && form[i] == field; i++)
+            for (int i = Find(form, field); i < form.Length && form[i] == field; i++)
             {
                 int digit = letters[offset + i] - '0';
                 if (digit < 0 || digit > 9)
@@ -114,6 +116,17 @@ namespace TeddyFirmware.Resilience
             }
 
             return value;
+        }
+
+        private static int Find(byte[] form, char field)
+        {
+            int at = 0;
+            while (form[at] != field)
+            {
+                at++;
+            }
+
+            return at;
         }
 
         // By arithmetic: nanoFramework's DateTime and .NET's agree on days, not on ticks or kinds.

@@ -30,11 +30,6 @@ internal sealed class SoakHttp(
         tls.BeginHttp();
         int number = ++_running;
         bool isClaim = exchange.Url.EndsWith("claim", StringComparison.Ordinal);
-        if (isClaim)
-        {
-            rules.OnClaim();
-        }
-
         if (conditions.IsStuck)
         {
             return;
@@ -51,6 +46,11 @@ internal sealed class SoakHttp(
         else
         {
             exchange.Phase = HttpPhase.Answer;
+            if (isClaim)
+            {
+                rules.OnClaim();
+            }
+
             time.After(tripMs / 2, () =>
             {
                 // It may be given up by now: the server does not know.

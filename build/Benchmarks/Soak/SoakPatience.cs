@@ -8,15 +8,19 @@ internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, Soa
 {
     private static readonly TimeSpan s_backoff = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds((15 * 60 * 1.1) + 1);
-    private static readonly TimeSpan s_slow = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_refused = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_missing = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_unknown = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_ladder = TimeSpan.FromMinutes(15) + s_backoff + s_backoff;
 
     // The time for a stuck transport to be given up, and for a refresh, a claim and an upgrade that then succeed.
     private static readonly TimeSpan s_slack = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan s_claimWindow = TimeSpan.FromHours(1);
+
+    // The longest that the limit of claims may hold a device up.
+    private static readonly TimeSpan s_claimLimit = TimeSpan.FromMinutes(6);
 
     private long _waitsUntilMs;
     private long _troubleMs;
-    private long _restartMs = long.MinValue / 2;
 
     /// <summary>The longest time without a session that no fault excused.</summary>
     public long LongestMs { get; private set; }
@@ -26,10 +30,10 @@ internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, Soa
     {
         200 => TimeSpan.Zero,
         401 => TimeSpan.FromDays(1),
-        404 => TimeSpan.FromMinutes(15),
+        404 or (>= 300 and < 400) => s_missing,
         429 or 503 => s_retryAfter,
         408 or 409 or 425 => s_backoff,
-        >= 400 and < 500 => TimeSpan.FromHours(1),
+        >= 400 and < 500 => s_refused,
         _ => s_backoff,
     });
 
@@ -39,14 +43,16 @@ internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, Soa
         200 or 400 or 401 or 422 => TimeSpan.Zero,
         429 or 503 => s_retryAfter,
         408 or 425 => s_backoff,
-        >= 400 and < 500 => s_slow,
+        404 or (>= 300 and < 400) => s_missing,
+        >= 400 and < 500 => s_refused,
         _ => s_backoff,
     });
 
     /// <summary>The server has refused a session.</summary>
     public void OnUpgradeAnswer(int status) => Wait(status switch
     {
-        401 or 403 or 404 => s_slow,
+        401 or 403 => s_ladder,
+        404 => s_unknown,
         429 or 503 => s_retryAfter,
         _ => s_backoff,
     });
@@ -54,16 +60,13 @@ internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, Soa
     /// <summary>The server has closed a session.</summary>
     public void OnClose(int code) => Wait(code switch
     {
-        1008 => s_slow,
+        1008 => s_ladder,
         1013 => TimeSpan.FromSeconds(30) + s_backoff,
         _ => s_backoff,
     });
 
     /// <summary>No answer at all.</summary>
     public void OnTransient() => Wait(s_backoff);
-
-    /// <summary>The device was restarted: claims that it may have made before count as made just now.</summary>
-    public void OnRestart() => _restartMs = time.NowMs;
 
     /// <summary>Called after each step.</summary>
     public void Look(bool isInSession, string state)
@@ -75,8 +78,7 @@ internal sealed class SoakPatience(SoakTime time, SoakConditions conditions, Soa
         }
 
         long sinceMs = Math.Max(_troubleMs, _waitsUntilMs);
-        bool mayWaitForClaims = rules.HasClaimedLately || time.NowMs - _restartMs < (s_claimWindow + s_slack).TotalMilliseconds;
-        long mostMs = (long)(s_slack + (mayWaitForClaims ? s_claimWindow : TimeSpan.Zero)).TotalMilliseconds;
+        long mostMs = (long)(s_slack + s_claimLimit).TotalMilliseconds;
         LongestMs = Math.Max(LongestMs, time.NowMs - sinceMs);
         if (time.NowMs - sinceMs > mostMs)
         {

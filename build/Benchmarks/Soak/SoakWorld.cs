@@ -80,7 +80,7 @@ internal sealed class SoakWorld : IWakeSignal, IDeviceObserver, ILogSink
         Socket.Abort();
         _flash.PowerOn();
         Messages.OnRestart();
-        Patience.OnRestart();
+        Rules.OnPowerOn();
         _device = Boot();
         _isWoken = true;
     }
