@@ -55,7 +55,7 @@ internal sealed class RawBench : IAsyncDisposable
         return Start(null, null);
     }
 
-    /// <summary>Lets a deadline pass, that of the answer unless told otherwise: not a millisecond less ends it.</summary>
+    /// <summary>Lets the answer's deadline pass, or another one: not a millisecond less ends it.</summary>
     public async Task PassDeadlineAsync(SteppedDevice device, int deadlineMs = SteppedDevice.AnswerDeadlineMs)
     {
         Time.Pass(deadlineMs - 1);

@@ -14,6 +14,9 @@ internal sealed class SteppedDevice : IWakeSignal, IDeviceObserver, IDisposable
     /// <summary>The device's deadline for the answer to a request once it is sent.</summary>
     public const int AnswerDeadlineMs = 60_000;
 
+    /// <summary>The device's deadline to connect and shake hands.</summary>
+    public const int ConnectDeadlineMs = 20_000;
+
     private const int MaxStepsAtOneMoment = 1000;
 
     // No heartbeat: virtual hours of pings would be as many real round trips, and a session's life is not the matter here.
