@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
@@ -13,10 +13,14 @@ public sealed class FlashBoardTestsTests : IDisposable
     {
         _bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
         _bench.Fake("app.new", "  mscorlib, 1.17.11.0\n  NFUnitTest, 1.0.0.0\n");
-        _bench.Write("TeddyFirmware.Tests/TestParts.props",
-            "<Project xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\"><ItemGroup><TestPart Include=\"wire\"/><TestPart Include=\"session\"/></ItemGroup></Project>");
+        Parts("wire", "session");
         _bench.Write("tests.bin", TestImage.Of("NFUnitTest"));
         _bench.Dotnet($"""
+            if [ "$1" = run ]; then
+              echo server > "$5/test-foreign.txt"; echo server > "$5/ca.pem"; echo server > "$5/test-server.txt"
+              echo $$ > "{_bench.PathOf("server.pid")}"
+              exec sleep 600
+            fi
             for word in "$@"; do case $word in -p:TeddyTestPart=*) part=$(echo "$word" | cut -d= -f2) ;; esac; done
             folder="{_bench.PathOf("TeddyFirmware.Tests/bin/Release/board")}/$part"
             mkdir -p "$folder"
@@ -82,6 +86,27 @@ public sealed class FlashBoardTestsTests : IDisposable
         Assert.Equal((0, 0, 0), (first.Code, tests.Code, second.Code));
         Assert.Equal(FlashTests.Settings(first).OobSecret, FlashTests.Settings(second).OobSecret);
     }
+
+    [Fact]
+    public void With_Stub_the_network_parts_get_a_server_and_it_ends_with_the_run()
+    {
+        Parts("wire", "board-http");
+        Prints("Test passed,A.One.0,1", "Test passed,A.Two.0,1", "Test passed,A.Three.0,1");
+
+        FlashResult result = _bench.FlashBuilding("$options.IsTest = $true; $options.IsStub = $true");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal("chip details deploy send deploy", result.Steps);
+        FlashCall send = result.Call("send");
+        Assert.Equal("server\nserver\nserver\n", send.Text("test-server.txt") + send.Text("test-foreign.txt") + send.Text("ca.pem"));
+        Assert.Contains("run --project build/ContractServer -- ", _bench.DotnetCalls());
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(int.Parse(File.ReadAllText(_bench.PathOf("server.pid")), CultureInfo.InvariantCulture)));
+        Assert.False(Directory.Exists(result.Workspace!));
+    }
+
+    private void Parts(params string[] names) => _bench.Write("TeddyFirmware.Tests/TestParts.props",
+        "<Project xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\"><ItemGroup>"
+        + string.Concat(names.Select(name => $"<TestPart Include=\"{name}\"/>")) + "</ItemGroup></Project>");
 
     private void Prints(params string[] lines) => _bench.Write("ttyUSB0.log",
         string.Create(CultureInfo.InvariantCulture, $"Starting test run\r\n{string.Join("\r\n", lines)}\r\n"));

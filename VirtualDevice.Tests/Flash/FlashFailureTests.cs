@@ -251,6 +251,7 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("    0.011 info  settings device=*0001 server=https://other.example.org fingerprint=a.b.c", "server https://other.example.org")]
     [InlineData("    0.011 info  settings device=*0001 server=https://teddy.example.org fingerprint=00000000.00000000.00000000", "the board has kept other settings (secret,")]
     [InlineData("    0.011 info  settings device=*0001 server=https://teddy.example.org", "the application is older than this flash.ps1")]
+    [InlineData("Waiting for debug commands...", "the application has ended")]
     [InlineData("    0.011 error crash class=NullReferenceException count=3 restart_in_ms=4000", "the firmware fails and restarts the board (NullReferenceException)")]
     public void What_the_first_log_lines_say_decides(string line, string problem)
     {

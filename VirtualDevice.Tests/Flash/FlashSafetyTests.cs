@@ -85,9 +85,11 @@ public sealed class FlashSafetyTests : IDisposable
         await _bench.Engine.Screen.Lines.WaitForAsync("following the log");
 
         Assert.Empty(Directory.GetFiles(_bench.PathOf(".teddy/run"), "*", SearchOption.AllDirectories));
+        Assert.Contains("done: device *0001 is flashed", _bench.Engine.Screen.Lines.All);
 
         await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.EndsWith("\nstopped listening", _bench.Engine.Screen.Lines.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,10 +6,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace VirtualDevice.Tests.Support;
 
-/// <summary>A TLS server on a free loopback port that does exactly what its script says, byte by byte.</summary>
+/// <summary>A TLS server on a free port, of loopback unless told otherwise, that does exactly what its script says, byte by byte.</summary>
 internal sealed class RawTlsServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly X509Certificate2 _certificate;
     private readonly SslProtocols _protocols;
@@ -26,8 +26,9 @@ internal sealed class RawTlsServer : IAsyncDisposable
 
     public RawTlsServer(
         X509Certificate2 certificate, Func<RawPeer, Task> script, SslProtocols protocols = SslProtocols.None,
-        Action<SslServerAuthenticationOptions>? change = null)
+        Action<SslServerAuthenticationOptions>? change = null, IPAddress? address = null)
     {
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _change = change;
         _certificate = certificate;
         _protocols = protocols;

@@ -22,7 +22,12 @@ function Invoke-BoardTests {
     $Run.IsTouched = $true
     Update-Clr $Run $details
     $sum = @{ Passed = 0; Failed = 0; Skipped = 0; Lost = 0 }
-    foreach ($part in $Run.Tests) { Invoke-TestPart $Run $part $sum }
+    foreach ($part in $Run.Tests) {
+        # The server's address is told to a board on which something runs: the part before.
+        if ($Run.IsStub -and $part.Name -match '\Aboard-(http|websocket)' -and $null -eq $Run.Server) { Start-ContractServer $Run }
+        Invoke-TestPart $Run $part $sum
+    }
+
     $Run.IsTouched = $false
     Write-TestSummary $Run $sum
 }
@@ -43,6 +48,31 @@ function Get-TestImages {
         $told = ConvertFrom-Json ([IO.File]::ReadAllText([IO.Path]::ChangeExtension($image, '.json')))
         @{ Name = $name; Content = Read-FlashImage $Run $image 'NFUnitTest'; Results = [int] $told.results }
     }
+}
+
+# The servers that the network tests call, as long as this run lasts. A board keeps their addresses until it is erased, and its
+# ca.pem until the firmware is flashed again.
+function Start-ContractServer {
+    param($Run)
+
+    $names = 'test-server.txt', 'test-foreign.txt', 'ca.pem'
+    $arguments = 'run', '--project', 'build/ContractServer', '--', $Run.Workspace, (Get-LanAddress)
+    Write-FlashStep $Run.Screen 'starting the server for the network tests'
+    Write-FlashCommand $Run 'dotnet' $arguments
+    $start = New-ToolStart (Get-Dotnet $Run) $arguments @{}
+    $start.WorkingDirectory = $Run.Root
+    # Nothing of it is read: what it needs to say is in its files.
+    $start.RedirectStandardOutput = $false
+    $start.RedirectStandardError = $false
+    $Run.Server = [Diagnostics.Process]::Start($start)
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    while (-not [IO.File]::Exists((Get-WorkFile $Run $names[0]))) {
+        if ($Run.Server.HasExited -or $clock.Elapsed.TotalSeconds -gt 180) { Stop-Flash Tests 'the server for the network tests did not start' "run it by hand: dotnet $($arguments -join ' ')" }
+        [Threading.Thread]::Sleep(100)
+    }
+
+    Write-WorkJson $Run 'files.json' (Get-FilesFields $Run $names)
+    [void] (Send-BoardFiles $Run $names)
 }
 
 function Invoke-TestPart {

@@ -10,7 +10,7 @@ function New-FlashRun {
         Root = $Root; Scripts = $Scripts; Screen = $screen; Environment = $Environment; Missing = @(); Settings = @{}
         Workspace = ''; Identity = $null; Fingerprint = $null; ServerUrl = ''; Nanoff = 'nanoff'; NanoffVersion = $null
         Port = ''; PortSeen = [Diagnostics.Stopwatch]::StartNew(); Serial = $null; Unread = [Text.StringBuilder]::new(); BoardChip = $null; IsTargetChosen = $false
-        ImageFile = ''; ImageNatives = @{}; Content = $null; IsAsked = $false; IsTouched = $false; IsEnded = $false; Tests = $null
+        ImageFile = ''; ImageNatives = @{}; Content = $null; IsAsked = $false; IsTouched = $false; IsEnded = $false; Tests = $null; Server = $null
     }
     # Target is a name until the settings are read, and then a row of the table; $null is auto.
     foreach ($name in $Options.Keys) { $run[$name] = $Options[$name] }
@@ -36,6 +36,7 @@ function Invoke-Flash {
     finally {
         # Also where the pipeline was stopped by Ctrl-C.
         if ($null -ne $run.Serial) { $run.Serial.Dispose() }
+        if ($null -ne $run.Server -and -not $run.Server.HasExited) { Stop-Tool $run.Server }
         Remove-FlashWorkspace $run.Workspace
         if (-not $run.IsEnded) { Write-FlashStopped (Get-StoppedText $run) }
     }
@@ -80,6 +81,7 @@ function Get-Fault {
 function Get-StoppedText {
     param($Run)
 
+    if ($Run.IsListening) { return 'stopped listening' }
     if ($Run.IsTouched) { return "stopped: the board may be half flashed; run $(Get-FlashCommand $Run)" }
     'stopped: nothing was changed on the board'
 }
@@ -235,7 +237,10 @@ function Update-Board {
     Save-FlashIdentity $Run
     # The device claims only when it has a network, some seconds from now.
     if ($Run.IsStub) { Register-StubDevice $Run }
-    if ($Run.IsMonitor) { Watch-Board $Run $Run.Serial }
+    if (-not $Run.IsMonitor) { return }
+    Write-FlashLine $Run.Screen (Get-FlashFarewell $Run) Green
+    $Run.IsListening = $true
+    Watch-Board $Run $Run.Serial
 }
 
 # The nanoCLR that is there, and whether what will be there understands this nanoff.

@@ -107,6 +107,7 @@ function Stop-Nanoff {
     if ($reason.Length -eq 0) { $reason = "it ended with $($Result.ExitCode)" }
     if ($NanoffAdvice.ContainsKey($Result.Error)) { $Next = $NanoffAdvice[$Result.Error] }
     if ($said -match '(?i)access to the (port|path)|permission denied') { $Next = $PortAdvice }
+    if (($Result.Lines -join "`n") -match 'Error (uploading|deploying)') { $Next = "press RESET and run $(Get-FlashCommand $Run); if it stays so, the board's storage is full or damaged: $(Get-FlashCommand $Run @('-Reset'))" }
     if ($said -match 'MD5 of file') { $Next = 'set board.baud to 460800, then 115200; try another cable; if it stays so, the flash of this board is worn out' }
     if ($Next.Length -eq 0) { $Next = $LoaderAdvice }
     # nanoff does not tell a port that is gone from a board that is silent.

@@ -116,6 +116,11 @@ function Get-LineVerdict {
         Stop-Flash Log "the firmware fails and restarts the board ($($Matches[1]))" "see its lines with $(Get-FlashCommand $Run @('-Monitor') $MonitorLeavesOut), and report them"
     }
 
+    # nanoCLR's own words after an exception that nobody caught, or a Main that has returned.
+    if ($Line -match 'Waiting for debug commands') {
+        Stop-Flash Log 'the application has ended' "the lines above say with what; report them, and run $(Get-FlashCommand $Run @('-Reset')) if it stays so"
+    }
+
     # flash.ps1 has checked every setting, so the file is not the one that was sent.
     if ($Line -match ' error settings (.*)') {
         Stop-Flash Log "the board did not get its settings whole: $($Matches[1].Trim())" "run $(Get-FlashCommand $Run); if it stays so, $(Get-FlashCommand $Run @('-Reset'))"

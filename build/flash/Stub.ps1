@@ -18,10 +18,14 @@ function Get-StubUrl {
     }
 
     if (-not $bound.Equals([Net.IPAddress]::Any) -and -not $bound.Equals([Net.IPAddress]::IPv6Any)) { return "https://${bound}:$port" }
+    "https://$(Get-LanAddress):$port"
+}
+
+function Get-LanAddress {
     $socket = [Net.Sockets.Socket]::new('InterNetwork', 'Dgram', 'Udp')
     try {
         $socket.Connect('192.0.2.1', 9)
-        $address = $socket.LocalEndPoint.Address
+        "$($socket.LocalEndPoint.Address)"
     }
     catch [Net.Sockets.SocketException] {
         Stop-Flash Settings 'stub.address: this machine has no network that a board could reach it by' 'connect it to the Wi-Fi of the board, or set stub.address to the right address'
@@ -29,8 +33,6 @@ function Get-StubUrl {
     finally {
         $socket.Dispose()
     }
-
-    "https://${address}:$port"
 }
 
 # A stub that has never run makes its authority now: the device has to trust it.

@@ -16,6 +16,18 @@ internal sealed class FlashBench : IDisposable
 
         """;
 
+    // PowerShell keeps what it has parsed by its path and text: the same scripts for all tests are parsed once.
+    private static readonly Lazy<string> s_script = new(() =>
+    {
+        string repository = Path.Combine(AppContext.BaseDirectory, "repository");
+        return Replaced(Replaced(Replaced(File.ReadAllText(Path.Combine(repository, "flash.ps1")),
+            "[IO.Path]::Combine($PSScriptRoot, 'build', 'flash')\nforeach", $"'{repository.Replace("'", "''")}/build/flash'\nforeach"),
+            "exit (Invoke-Flash $PSScriptRoot ", "return (Invoke-Flash $global:BenchRoot "), "#!/usr/bin/env pwsh", "");
+
+        static string Replaced(string text, string part, string by) =>
+            text.Contains(part) ? text.Replace(part, by) : throw new InvalidOperationException($"flash.ps1 has no {part}");
+    });
+
     private readonly TempFolder _folder = new();
 
     /// <summary>A bare board on one port, and settings that are complete.</summary>
@@ -104,19 +116,19 @@ internal sealed class FlashBench : IDisposable
     public FlashResult FlashWith(Dictionary<string, string> environment, string options = "")
     {
         string script = $$"""
-            param($root, $environment)
+            param($root, $environment, $scripts)
             Set-StrictMode -Version Latest
             $ErrorActionPreference = 'Stop'
-            foreach ($file in [IO.Directory]::GetFiles("$root/build/flash", '*.ps1')) { . $file }
+            foreach ($file in [IO.Directory]::GetFiles($scripts, '*.ps1')) { . $file }
             $options = @{
                 IsStub = $false; WantedPort = ''; Target = ''; Image = ''; IsSkipClr = $false; IsReset = $false; IsTest = $false
                 IsMonitor = $false; IsInstall = $false; LogSeconds = '30'; IsDryRun = $false; Given = @{}; Wrong = @(); Cmdlet = $null }
             {{options}}
-            Invoke-Flash $root "$root/build/flash" $environment $options
+            Invoke-Flash $root $scripts $environment $options
             """;
         int before = Calls().Count;
         int at = Engine.Screen.Lines.All.Length;
-        using PowerShell shell = Engine.Create(script, Root, new System.Collections.Hashtable(environment));
+        using PowerShell shell = Engine.Create(script, Root, new System.Collections.Hashtable(environment), Path.Combine(AppContext.BaseDirectory, "repository", "build", "flash"));
         return Result(Assert.Single(shell.Invoke())!.BaseObject, shell, at, before);
     }
 
@@ -141,13 +153,13 @@ internal sealed class FlashBench : IDisposable
     public PowerShell Start(params string[] switches)
     {
         // As a person types it, so that PowerShell's own parser binds the parameters.
-        var line = new StringBuilder("param($script) & $script");
+        var line = new StringBuilder("param($text, $root) $global:BenchRoot = $root; & ([scriptblock]::Create($text))");
         foreach (string text in switches.Contains("-LogSeconds") ? switches : [.. switches, "-LogSeconds", "30"])
         {
             line.Append(' ').Append(text.StartsWith('-') ? text : "'" + text.Replace("'", "''") + "'");
         }
 
-        return Engine.Create(line.Append("\n$global:LASTEXITCODE").ToString(), PathOf("flash.ps1"));
+        return Engine.Create(line.ToString(), s_script.Value, Root);
     }
 
     /// <summary>Waits until nanoff hangs, as it was told to.</summary>
