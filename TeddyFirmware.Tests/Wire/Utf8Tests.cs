@@ -9,6 +9,24 @@ namespace TeddyFirmware.Tests.Wire
     public class Utf8Tests
     {
         [TestMethod]
+        public void Eight_bytes_at_a_time_are_judged_as_one_by_one()
+        {
+            // Four letters of two bytes; each byte in turn is every value that there is.
+            byte[] letters = Bytes.FromHex("d8a7d984d8aed8b1");
+            for (int at = 0; at < letters.Length; at++)
+            {
+                byte kept = letters[at];
+                for (int value = 0; value < 256; value++)
+                {
+                    letters[at] = (byte)value;
+                    Assert.AreEqual(IsValidOneByOne(letters), Utf8.IsValid(letters, 0, letters.Length), at.ToString() + " " + value.ToString());
+                }
+
+                letters[at] = kept;
+            }
+        }
+
+        [TestMethod]
         public void What_is_appended_is_valid_and_of_the_right_length()
         {
             int[] edges = { 0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF };
@@ -86,6 +104,23 @@ namespace TeddyFirmware.Tests.Wire
             Assert.IsFalse(Utf8.Matches(text, 0, text.Length, "echo: "));
             Assert.IsFalse(Utf8.Matches(text, 0, 5, "Echo: "), "the end counts");
             Assert.IsFalse(Utf8.Matches(text, 5, text.Length, " xy"));
+        }
+
+        private static bool IsValidOneByOne(byte[] text)
+        {
+            int at = 0;
+            while (at < text.Length)
+            {
+                int length = Utf8.SequenceLength(text, at, text.Length);
+                if (length == 0)
+                {
+                    return false;
+                }
+
+                at += length;
+            }
+
+            return true;
         }
     }
 }
