@@ -123,7 +123,7 @@ function Write-TestSummary {
     $colour = [ConsoleColor]::Green
     if ($failed -gt 0) { $colour = [ConsoleColor]::Red }
     Write-FlashLine $Run.Screen "$($Sum.Passed) passed, $failed failed, $($Sum.Skipped) skipped" $colour
-    Write-FlashDetail $Run.Screen "the board runs the tests now, and has kept its identity: run $(Get-FlashCommand $Run @() @('Test', 'Monitor')) for the firmware"
+    Write-FlashDetail $Run.Screen "the board runs the tests now, and has kept its identity: run $(Get-FlashCommand $Run @() @('Test', 'Stub', 'Monitor')) for the firmware"
     if ($failed -gt 0) { return $FlashExit.Tests }
     $FlashExit.Done
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Platform.Esp32;
 
@@ -13,18 +14,39 @@ namespace TeddyFirmware.Tests.OnDevice
     public static class PlatformUnderTest
     {
         private const int MaxAddressBytes = 100;
+        private const int PollMs = 100;
+        private const int MostPolls = 600;
+
+        private static bool s_isAwaited;
 
         /// <summary>Gets the address of a <see cref="ContractServer"/>; null where there is none.</summary>
-        public static string ServerBaseUrl => ReadLine("test-server.txt");
+        public static string ServerBaseUrl => Reachable(ReadLine("test-server.txt"));
 
         /// <summary>Gets the address of a server with a certificate that this machine must refuse; null where there is none.</summary>
-        public static string ForeignServerBaseUrl => ReadLine("test-foreign.txt");
+        public static string ForeignServerBaseUrl => Reachable(ReadLine("test-foreign.txt"));
 
         /// <summary>Makes the adapters.</summary>
         /// <returns>All of them, new.</returns>
         public static IPlatform Create()
         {
             return new Esp32Platform();
+        }
+
+        // The tests begin as soon as the board starts: the link, and the time that certificates are judged by, come some seconds later.
+        private static string Reachable(string baseUrl)
+        {
+            if (baseUrl != null && !s_isAwaited)
+            {
+                s_isAwaited = true;
+                IPlatform platform = Create();
+                platform.Network.Begin();
+                for (int i = 0; i < MostPolls && !(platform.Network.IsUp && platform.Clock.IsUtcSet); i++)
+                {
+                    Thread.Sleep(PollMs);
+                }
+            }
+
+            return baseUrl;
         }
 
         private static string ReadLine(string name)
