@@ -57,7 +57,7 @@ internal sealed class UpgradedStream(Stream inner) : Stream
         try
         {
             // .NET writes 1005 where no code was asked for; that one may not be sent (RFC 6455, 7.4.1).
-            bool isNoCode = buffer.Span.SequenceEqual((ReadOnlySpan<byte>)[0x88, 2, 3, 0xED]);
+            bool isNoCode = buffer.Span is [0x88, 2, 3, 0xED];
             await inner.WriteAsync(isNoCode ? s_closeWithoutCode : buffer, cancellationToken);
         }
         finally
