@@ -7,7 +7,7 @@ namespace TeddyFirmware.Tests.Support
     /// <summary>A server for claims and refreshes that answers by script, after a while of virtual time.</summary>
     public sealed class FakeHttp : IHttpTransport
     {
-        private const int KeptClaims = 24;
+        private const int KeptClaims = 35;
         private const int KeptRefreshes = 3;
 
         private readonly IClock _clock;

@@ -31,4 +31,17 @@ public sealed class TestPartTests
             Assert.Equal(path.StartsWith("OnDevice/", StringComparison.Ordinal), parts[0].StartsWith("board-", StringComparison.Ordinal));
         }
     }
+
+    // nanoCLR's AttributeParser reads numbers, booleans and strings, and takes the length of a null for 255 arguments.
+    [Fact]
+    public void Every_row_has_arguments_that_a_board_can_read()
+    {
+        var methods = TestParts.Classes.SelectMany(type => type.GetMethods()).ToArray();
+
+        Assert.All(methods, method => Assert.All(TestParts.Rows(method), row =>
+        {
+            Assert.NotNull(row);
+            Assert.All(row, argument => Assert.True(argument.ArgumentType.IsPrimitive || argument.Value is string, $"{method.DeclaringType}.{method.Name}: {argument}"));
+        }));
+    }
 }

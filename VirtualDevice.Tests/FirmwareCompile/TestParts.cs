@@ -46,10 +46,15 @@ internal static partial class TestParts
         return Classes.Where(type => parts[FilesOf(type).Single()].Contains(part)).ToDictionary(type => type.FullName!, Results);
     }
 
+    /// <summary>The arguments of each [DataRow] of a method.</summary>
+    public static IEnumerable<IReadOnlyList<CustomAttributeTypedArgument>> Rows(MethodInfo method) => method.GetCustomAttributesData()
+        .Where(data => data.AttributeType == typeof(Device.DataRowAttribute))
+        .Select(data => (IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments.Single().Value);
+
     private static int Results(Type type) => type.GetMethods().Sum(method =>
     {
-        int rows = method.GetCustomAttributes<Device.DataRowAttribute>().Count();
-        int others = method.GetCustomAttributes().Count(attribute => attribute is Device.SetupAttribute or Device.CleanupAttribute);
+        int rows = Rows(method).Count();
+        int others = method.GetCustomAttributesData().Count(data => data.AttributeType == typeof(Device.SetupAttribute) || data.AttributeType == typeof(Device.CleanupAttribute));
         return others + (rows > 0 ? rows : method.GetCustomAttributes<Device.TestMethodAttribute>().Count());
     });
 
