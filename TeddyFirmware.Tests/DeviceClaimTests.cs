@@ -254,6 +254,7 @@ namespace TeddyFirmware.Tests
             ClaimWatch.Check(harness.Http);
         }
 
+        [TestMethod]
         [DataRow((int)HttpPhase.Resolving, 25000)]
         [DataRow((int)HttpPhase.Handshake, 25000)]
         [DataRow((int)HttpPhase.Answer, 85000)]
