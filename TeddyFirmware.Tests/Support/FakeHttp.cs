@@ -15,6 +15,8 @@ namespace TeddyFirmware.Tests.Support
         private readonly CapturedLog _log;
         private readonly ArrayList _claims = new ArrayList();
         private readonly ArrayList _refreshes = new ArrayList();
+        private readonly TimeList _claimTimes = new TimeList();
+        private readonly TimeList _refreshTimes = new TimeList();
         private readonly Countdown _answer = new Countdown();
         private IHttpCompletion _completion;
         private HttpReply _reply;
@@ -43,10 +45,10 @@ namespace TeddyFirmware.Tests.Support
         public long LastAttemptMs { get; private set; }
 
         /// <summary>Gets how many claims came.</summary>
-        public int ClaimCount => _claims.Count;
+        public int ClaimCount => _claimTimes.Count;
 
         /// <summary>Gets how many refreshes came.</summary>
-        public int RefreshCount => _refreshes.Count;
+        public int RefreshCount => _refreshTimes.Count;
 
         /// <summary>Gets how many exchanges were given up.</summary>
         public int AbandonCount { get; private set; }
@@ -59,7 +61,7 @@ namespace TeddyFirmware.Tests.Support
         /// <returns>The request.</returns>
         public HttpRequestRecord Claim(int number)
         {
-            return RecordOf(_claims[number]);
+            return RecordOf(_claims, _claimTimes, number);
         }
 
         /// <summary>Gets a refresh.</summary>
@@ -67,7 +69,7 @@ namespace TeddyFirmware.Tests.Support
         /// <returns>The request.</returns>
         public HttpRequestRecord Refresh(int number)
         {
-            return RecordOf(_refreshes[number]);
+            return RecordOf(_refreshes, _refreshTimes, number);
         }
 
         /// <inheritdoc/>
@@ -82,7 +84,7 @@ namespace TeddyFirmware.Tests.Support
             LastAttemptMs = _clock.MonotonicMs;
             if (exchange.IsSent)
             {
-                Record(exchange, isRefresh ? _refreshes : _claims);
+                Record(exchange, isRefresh);
             }
 
             if (!_reply.IsSilent)
@@ -124,22 +126,27 @@ namespace TeddyFirmware.Tests.Support
             _completion.OnCompleted(exchange);
         }
 
-        private static HttpRequestRecord RecordOf(object kept)
+        private static HttpRequestRecord RecordOf(ArrayList kept, TimeList times, int number)
         {
-            return kept as HttpRequestRecord ?? new HttpRequestRecord(null, null, (long)kept);
+            return number < kept.Count ? (HttpRequestRecord)kept[number] : new HttpRequestRecord(null, null, times[number]);
         }
 
         // Of a day's requests only the first keep their bodies: all of them would not fit a board's heap.
-        private void Record(HttpExchange exchange, ArrayList requests)
+        private void Record(HttpExchange exchange, bool isRefresh)
         {
             HttpRequestRecord request = new HttpRequestRecord(exchange.Url, exchange.RequestBody, _clock.MonotonicMs);
-            if (requests == _claims)
+            ArrayList kept = isRefresh ? _refreshes : _claims;
+            if (!isRefresh)
             {
                 _log.Plant(request.Field("nonce"));
                 _log.Plant(request.Field("hmac_hex"));
             }
 
-            requests.Add(requests.Count < (requests == _claims ? KeptClaims : KeptRefreshes) ? request : (object)request.AtMs);
+            (isRefresh ? _refreshTimes : _claimTimes).Add(request.AtMs);
+            if (kept.Count < (isRefresh ? KeptRefreshes : KeptClaims))
+            {
+                kept.Add(request);
+            }
         }
     }
 }

@@ -12,15 +12,14 @@ namespace TeddyFirmware.Tests.Support
         private const int EchoMs = 50;
 
         // All URLs and texts of a day would not fit a board's heap.
-        // Of a day's attempts and texts only the first are kept: all of them would not fit a board's heap.
+        // Of a day's addresses and texts only the first are kept: all of them would not fit a board's heap.
         private const int KeptUrls = 3;
-        private const int KeptTimes = 200;
         private const int KeptTexts = 20;
 
         private readonly IClock _clock;
         private readonly TlsMeter _tls;
         private readonly ArrayList _urls = new ArrayList();
-        private readonly ArrayList _openedAt = new ArrayList();
+        private readonly TimeList _openedAt = new TimeList();
         private readonly ArrayList _sent = new ArrayList();
         private readonly Queue _echoes = new Queue();
         private readonly Countdown _open = new Countdown();
@@ -52,7 +51,7 @@ namespace TeddyFirmware.Tests.Support
         public bool HoldsSends { get; set; }
 
         /// <summary>Gets how many attempts there were.</summary>
-        public int OpenCount { get; private set; }
+        public int OpenCount => _openedAt.Count;
 
         /// <summary>Gets how many texts were sent.</summary>
         public int SentCount { get; private set; }
@@ -91,7 +90,7 @@ namespace TeddyFirmware.Tests.Support
         /// <returns>Milliseconds.</returns>
         public long OpenedAtMs(int number)
         {
-            return (long)_openedAt[number];
+            return _openedAt[number];
         }
 
         /// <summary>Gets a text that was sent.</summary>
@@ -106,9 +105,8 @@ namespace TeddyFirmware.Tests.Support
         public void Open(string url, int deadlineMs, IWebSocketListener listener)
         {
             _tls.BeginSession();
-            OpenCount++;
             Keep(_urls, url, KeptUrls);
-            Keep(_openedAt, _clock.MonotonicMs, KeptTimes);
+            _openedAt.Add(_clock.MonotonicMs);
             Listener = listener;
             IsHalfOpen = false;
             _isBusy = false;

@@ -15,8 +15,8 @@ internal static partial class TestParts
 
     private static readonly string[] Lists = ["TeddyFirmware.Tests.projitems", "TeddyFirmware.Tests.OnDevice.projitems"];
 
-    /// <summary>The parts' names, in their order.</summary>
-    public static string[] Names { get; } = new ProjectFile(Folder + "/TestParts.props").Included("TestPart");
+    /// <summary>The parts' names, those for the PC alone last.</summary>
+    public static string[] Names { get; } = new[] { "TestPart", "PcTestPart" }.SelectMany(new ProjectFile(Folder + "/TestParts.props").Included).ToArray();
 
     /// <summary>All unit-test classes: the PC runs every one of them.</summary>
     public static Type[] Classes { get; } = typeof(TestParts).Assembly.GetTypes()

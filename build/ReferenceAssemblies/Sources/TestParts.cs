@@ -23,7 +23,7 @@ public sealed class TestParts
     {
         string folder = Path.Combine(repository, Folder);
         XElement root = XDocument.Load(Path.Combine(folder, "TestParts.props")).Root!;
-        return new TestParts(folder, root.Descendants(root.Name.Namespace + "TestPart")
+        return new TestParts(folder, root.Descendants().Where(element => element.Name.LocalName is "TestPart" or "PcTestPart")
             .SelectMany(part => part.Attribute("Tests")!.Value.Split(';').Select(tests => (part.Attribute("Include")!.Value, tests)))
             .ToList());
     }
