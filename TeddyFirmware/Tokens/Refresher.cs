@@ -93,7 +93,7 @@ namespace TeddyFirmware.Tokens
                     _tokens.Accept(tokens);
                     break;
                 case RefreshVerdict.Refused:
-                    _log.Warning(LogArea.Tokens, what + " next=claim");
+                    _log.Warning(LogArea.Tokens, what + " next=claim note=expired or spent, or this server refuses every refresh");
                     _tokens.OnRefreshRefused();
                     break;
                 default:

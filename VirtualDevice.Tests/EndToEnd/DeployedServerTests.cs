@@ -21,6 +21,7 @@ public sealed class DeployedServerTests
         await bench.WaitForAsync(StubEventKind.SessionOpened, after: first.Number);
         Assert.Equal(401, (await bench.WaitForAsync(StubEventKind.RefreshAnswered)).Status);
         Assert.Equal(1, bench.Count(StubEventKind.RefreshAnswered));
+        Assert.Contains("this server refuses every refresh", device.Log.All);
         Assert.Equal(2, bench.Count(StubEventKind.ClaimAnswered));
     }
 }
