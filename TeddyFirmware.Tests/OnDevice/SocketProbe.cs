@@ -11,6 +11,7 @@ namespace TeddyFirmware.Tests.OnDevice
     {
         private const int PatienceMs = 20000;
         private const int PollMs = 20;
+        private const int DeadlineMs = 15000;
 
         private readonly object _lock = new object();
         private readonly ArrayList _texts = new ArrayList();
@@ -117,6 +118,18 @@ namespace TeddyFirmware.Tests.OnDevice
         {
             CloseCode = closeCode;
             CloseCount++;
+        }
+
+        /// <summary>Opens a WebSocket that is accepted.</summary>
+        /// <param name="transport">The transport under test.</param>
+        /// <param name="path">The path at the contract server.</param>
+        /// <returns>The probe of it.</returns>
+        public static SocketProbe Opened(IWebSocketTransport transport, string path)
+        {
+            SocketProbe probe = new SocketProbe(transport);
+            probe.Open(path, DeadlineMs);
+            Assert.AreEqual(1, probe.OpenCount, "refused: " + ((int)probe.Failure).ToString());
+            return probe;
         }
 
         /// <summary>Gets a text.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading;
 using nanoFramework.TestFramework;
 using TeddyFirmware.Platform;
@@ -10,52 +9,6 @@ namespace TeddyFirmware.Tests.OnDevice
     public class WebSocketContract
     {
         private const int DeadlineMs = 15000;
-        private const int MaxMessageBytes = 8192;
-
-        /// <summary>Texts of every size that has its own header go out and come back; the caller's array stays as it was.</summary>
-        /// <param name="length">The text's length.</param>
-        [TestMethod]
-        [DataRow(1)]
-        [DataRow(125)]
-        [DataRow(126)]
-        [DataRow(1000)]
-        [DataRow(4096)]
-        [DataRow(8186)]
-        public void TextsComeBack(int length)
-        {
-            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = Open(transport, "/contract/ws/echo");
-            byte[] message = Text(length);
-            string before = Encoding.UTF8.GetString(message, 0, length);
-            Assert.IsTrue(transport.Send(message, length), "not sent");
-            probe.WaitForSent(1);
-            probe.WaitForTexts(1);
-            Assert.AreEqual(before, probe.Text(0));
-            Assert.AreEqual(before, Encoding.UTF8.GetString(message, 0, length), "the caller's array changed");
-            transport.Abort();
-        }
-
-        /// <summary>Several messages, one after the other as each is reported sent, arrive in order.</summary>
-        [TestMethod]
-        public void MessagesKeepTheirOrder()
-        {
-            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = Open(transport, "/contract/ws/echo");
-            for (int i = 0; i < 10; i++)
-            {
-                byte[] message = Encoding.UTF8.GetBytes("message " + i.ToString());
-                Assert.IsTrue(transport.Send(message, message.Length), "not sent");
-                probe.WaitForSent(i + 1);
-            }
-
-            probe.WaitForTexts(10);
-            for (int i = 0; i < 10; i++)
-            {
-                Assert.AreEqual("message " + i.ToString(), probe.Text(i));
-            }
-
-            transport.Abort();
-        }
 
         /// <summary>Every close code of the peer is seen as it came, once.</summary>
         /// <param name="code">The code.</param>
@@ -70,7 +23,7 @@ namespace TeddyFirmware.Tests.OnDevice
         [DataRow(4503)]
         public void TheCloseCodeIsSeen(int code)
         {
-            SocketProbe probe = Open(PlatformUnderTest.Create().WebSocket, "/contract/ws/close/" + code.ToString());
+            SocketProbe probe = SocketProbe.Opened(PlatformUnderTest.Create().WebSocket, "/contract/ws/close/" + code.ToString());
             probe.WaitForClose();
             Assert.AreEqual(code, probe.CloseCode);
         }
@@ -79,7 +32,7 @@ namespace TeddyFirmware.Tests.OnDevice
         [TestMethod]
         public void TheEndOfTheStreamIsSeen()
         {
-            SocketProbe probe = Open(PlatformUnderTest.Create().WebSocket, "/contract/ws/drop");
+            SocketProbe probe = SocketProbe.Opened(PlatformUnderTest.Create().WebSocket, "/contract/ws/drop");
             probe.WaitForClose();
             Assert.AreEqual(1006, probe.CloseCode);
         }
@@ -124,7 +77,7 @@ namespace TeddyFirmware.Tests.OnDevice
         public void FragmentsAreJoined()
         {
             IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = Open(transport, "/contract/ws/fragments");
+            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/fragments");
             probe.WaitForTexts(1);
             Assert.AreEqual("abc", probe.Text(0));
             transport.Abort();
@@ -135,28 +88,10 @@ namespace TeddyFirmware.Tests.OnDevice
         public void BinaryIsIgnored()
         {
             IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = Open(transport, "/contract/ws/binary");
+            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/binary");
             probe.WaitForTexts(1);
             Assert.AreEqual("after", probe.Text(0));
             Assert.AreEqual(1, probe.IgnoredCount);
-            transport.Abort();
-        }
-
-        /// <summary>8,192 bytes arrive; one more is passed over and counted, and the session stays.</summary>
-        [TestMethod]
-        public void MessagesAreBounded()
-        {
-            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe largest = Open(transport, "/contract/ws/large/" + MaxMessageBytes.ToString());
-            largest.WaitForTexts(1);
-            Assert.AreEqual(MaxMessageBytes, largest.Text(0).Length);
-            transport.Abort();
-            SocketProbe tooLarge = Open(transport, "/contract/ws/large/" + (MaxMessageBytes + 1).ToString());
-            byte[] next = Encoding.UTF8.GetBytes("next");
-            Assert.IsTrue(transport.Send(next, next.Length), "the session has ended");
-            tooLarge.WaitForTexts(1);
-            Assert.AreEqual("next", tooLarge.Text(0));
-            Assert.AreEqual(1, tooLarge.TooLongCount);
             transport.Abort();
         }
 
@@ -164,7 +99,7 @@ namespace TeddyFirmware.Tests.OnDevice
         [TestMethod]
         public void TextIsUtf8()
         {
-            SocketProbe probe = Open(PlatformUnderTest.Create().WebSocket, "/contract/ws/badutf8");
+            SocketProbe probe = SocketProbe.Opened(PlatformUnderTest.Create().WebSocket, "/contract/ws/badutf8");
             probe.WaitForClose();
             Assert.AreEqual(1007, probe.CloseCode);
             Assert.AreEqual(0, probe.TextCount);
@@ -175,7 +110,7 @@ namespace TeddyFirmware.Tests.OnDevice
         public void APongIsASignOfLife()
         {
             IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = Open(transport, "/contract/ws/echo");
+            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/echo");
             int before = probe.AliveCount;
             transport.Ping();
             for (int waitedMs = 0; probe.AliveCount == before && waitedMs < 5000; waitedMs += 50)
@@ -192,7 +127,7 @@ namespace TeddyFirmware.Tests.OnDevice
         public void CloseIsAnswered()
         {
             IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = Open(transport, "/contract/ws/echo");
+            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/echo");
             transport.Close(1000);
             probe.WaitForClose();
             Assert.AreEqual(1000, probe.CloseCode);
@@ -226,13 +161,13 @@ namespace TeddyFirmware.Tests.OnDevice
             transport.Open(ContractServer.ToWebSocket(ContractServer.Url("/contract/ws/noanswer")), DeadlineMs, upgrading);
             Thread.Sleep(3000);
             transport.Abort();
-            SocketProbe open = Open(transport, "/contract/ws/echo");
+            SocketProbe open = SocketProbe.Opened(transport, "/contract/ws/echo");
             transport.Abort();
             transport.Abort();
             Assert.IsFalse(transport.Send(new byte[1], 1), "sent after the abort");
             transport.Ping();
             transport.Close(1000);
-            SocketProbe next = Open(transport, "/contract/ws/echo");
+            SocketProbe next = SocketProbe.Opened(transport, "/contract/ws/echo");
             transport.Abort();
             Thread.Sleep(500);
             Assert.AreEqual(0, opening.OpenCount + opening.RefusalCount + upgrading.OpenCount + upgrading.RefusalCount);
@@ -247,27 +182,8 @@ namespace TeddyFirmware.Tests.OnDevice
             string[] paths = { "/contract/ws/close/1000", "/contract/ws/drop", "/contract/ws/close/4000", "/contract/ws/badutf8" };
             for (int i = 0; i < 8; i++)
             {
-                Open(transport, paths[i % paths.Length]).WaitForClose();
+                SocketProbe.Opened(transport, paths[i % paths.Length]).WaitForClose();
             }
-        }
-
-        private static SocketProbe Open(IWebSocketTransport transport, string path)
-        {
-            SocketProbe probe = new SocketProbe(transport);
-            probe.Open(path, DeadlineMs);
-            Assert.AreEqual(1, probe.OpenCount, "refused: " + ((int)probe.Failure).ToString());
-            return probe;
-        }
-
-        private static byte[] Text(int length)
-        {
-            byte[] text = new byte[length];
-            for (int i = 0; i < length; i++)
-            {
-                text[i] = (byte)('a' + (i % 26));
-            }
-
-            return text;
         }
 
         private static void AssertFailure(OpenFailure expected, SocketProbe probe)

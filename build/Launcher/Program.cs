@@ -75,7 +75,7 @@ namespace TeddyFirmware.Launcher
         {
             foreach (MethodInfo method in methods)
             {
-                if (!Run(method, kind) && kind == typeof(SetupAttribute))
+                if (!Run(method, kind))
                 {
                     return false;
                 }
@@ -90,7 +90,7 @@ namespace TeddyFirmware.Launcher
             object[] attributes = Helper.RemoveTestMethodIfDataRowExists(method.GetCustomAttributes(true));
             for (int i = 0; i < attributes.Length; i++)
             {
-                if (attributes[i].GetType() == kind && !Run(method, attributes[i], i))
+                if (attributes[i].GetType() == kind && !Run(method, attributes[i], i) && kind == typeof(SetupAttribute))
                 {
                     return false;
                 }

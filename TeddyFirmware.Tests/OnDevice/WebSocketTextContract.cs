@@ -1,0 +1,87 @@
+using System.Text;
+using nanoFramework.TestFramework;
+using TeddyFirmware.Platform;
+
+namespace TeddyFirmware.Tests.OnDevice
+{
+    /// <summary>What the core takes for granted of texts over a WebSocket transport; apart from the rest, because they fill a board's heap.</summary>
+    [TestClass]
+    public class WebSocketTextContract
+    {
+        private const int MaxMessageBytes = 8192;
+
+        /// <summary>Texts of every size that has its own header go out and come back; the caller's array stays as it was.</summary>
+        /// <param name="length">The text's length.</param>
+        [TestMethod]
+        [DataRow(1)]
+        [DataRow(125)]
+        [DataRow(126)]
+        [DataRow(1000)]
+        [DataRow(4096)]
+        [DataRow(8186)]
+        public void TextsComeBack(int length)
+        {
+            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
+            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/echo");
+            byte[] message = Text(length);
+            string before = Encoding.UTF8.GetString(message, 0, length);
+            Assert.IsTrue(transport.Send(message, length), "not sent");
+            probe.WaitForSent(1);
+            probe.WaitForTexts(1);
+            Assert.AreEqual(before, probe.Text(0));
+            Assert.AreEqual(before, Encoding.UTF8.GetString(message, 0, length), "the caller's array changed");
+            transport.Abort();
+        }
+
+        /// <summary>Several messages, one after the other as each is reported sent, arrive in order.</summary>
+        [TestMethod]
+        public void MessagesKeepTheirOrder()
+        {
+            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
+            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/echo");
+            for (int i = 0; i < 10; i++)
+            {
+                byte[] message = Encoding.UTF8.GetBytes("message " + i.ToString());
+                Assert.IsTrue(transport.Send(message, message.Length), "not sent");
+                probe.WaitForSent(i + 1);
+            }
+
+            probe.WaitForTexts(10);
+            for (int i = 0; i < 10; i++)
+            {
+                Assert.AreEqual("message " + i.ToString(), probe.Text(i));
+            }
+
+            transport.Abort();
+        }
+
+        /// <summary>8,192 bytes arrive; one more is passed over and counted, and the session stays.</summary>
+        [TestMethod]
+        public void MessagesAreBounded()
+        {
+            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
+            SocketProbe largest = SocketProbe.Opened(transport, "/contract/ws/large/" + MaxMessageBytes.ToString());
+            largest.WaitForTexts(1);
+            Assert.AreEqual(MaxMessageBytes, largest.Text(0).Length);
+            transport.Abort();
+            SocketProbe tooLarge = SocketProbe.Opened(transport, "/contract/ws/large/" + (MaxMessageBytes + 1).ToString());
+            byte[] next = Encoding.UTF8.GetBytes("next");
+            Assert.IsTrue(transport.Send(next, next.Length), "the session has ended");
+            tooLarge.WaitForTexts(1);
+            Assert.AreEqual("next", tooLarge.Text(0));
+            Assert.AreEqual(1, tooLarge.TooLongCount);
+            transport.Abort();
+        }
+
+        private static byte[] Text(int length)
+        {
+            byte[] text = new byte[length];
+            for (int i = 0; i < length; i++)
+            {
+                text[i] = (byte)('a' + (i % 26));
+            }
+
+            return text;
+        }
+    }
+}
