@@ -27,7 +27,10 @@ namespace TeddyFirmware.Platform
         /// <param name="tooLong">How many were longer than 8,192 bytes.</param>
         void OnPassedOver(int ignored, int tooLong);
 
-        /// <summary>The message that <see cref="IWebSocketTransport.Send"/> took is on its way; the next may be sent.</summary>
+        /// <summary>
+        /// The message that <see cref="IWebSocketTransport.Send"/> took is on its way; the next may be sent. Its answer may be
+        /// reported before this.
+        /// </summary>
         void OnSent();
 
         /// <summary>The peer has shown a sign of life. Called often: allocates nothing.</summary>

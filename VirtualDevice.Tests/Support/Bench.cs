@@ -94,7 +94,7 @@ internal sealed class Bench : IAsyncDisposable
         {
             byte[] text = Encoding.UTF8.GetBytes(send);
             Assert.True(transport.Send(text, text.Length));
-            Assert.Equal("sent", await listener.NextAsync());
+            await listener.SentAsync();
         }
 
         string second = first == "opened" ? await listener.NextAsync() : "";

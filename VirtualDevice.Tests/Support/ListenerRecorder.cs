@@ -8,6 +8,7 @@ namespace VirtualDevice.Tests.Support;
 internal sealed class ListenerRecorder : IWebSocketListener
 {
     private readonly Channel<string> _reports = Channel.CreateUnbounded<string>();
+    private readonly Channel<bool> _sent = Channel.CreateUnbounded<bool>();
     private int _alive;
 
     /// <summary>How often the peer showed a sign of life.</summary>
@@ -19,8 +20,11 @@ internal sealed class ListenerRecorder : IWebSocketListener
     /// <summary>What was refused or taken in the last call.</summary>
     public byte[]? LastOffered { get; private set; }
 
-    /// <summary>The next report that is no sign of life.</summary>
+    /// <summary>The next report that is neither a sign of life nor of a message sent.</summary>
     public Task<string> NextAsync() => _reports.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Within();
+
+    /// <summary>The next report of a message sent; apart, because its order among the others is not promised.</summary>
+    public Task SentAsync() => _sent.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Within();
 
     /// <summary>What has been reported and not been asked for yet.</summary>
     public int Waiting => _reports.Reader.Count;
@@ -51,7 +55,7 @@ internal sealed class ListenerRecorder : IWebSocketListener
         }
     }
 
-    public void OnSent() => Add("sent");
+    public void OnSent() => _sent.Writer.TryWrite(true);
 
     public void OnAlive() => Interlocked.Increment(ref _alive);
 
