@@ -143,12 +143,6 @@ namespace TeddyFirmware.Tests
             BacksOff(HttpReply.Ok(body));
         }
 
-        [TestMethod]
-        public void A_captive_portal_s_page_backs_off()
-        {
-            BacksOff(HttpReply.Ok("<html>Wi-Fi: accept our terms</html>").OfType("text/html"));
-        }
-
         // The last three claims are kept half a minute apart and more: see ClaimPace.
         [TestMethod]
         public void However_short_the_backoff_s_draws_are_ten_claims_last_for_100_seconds()

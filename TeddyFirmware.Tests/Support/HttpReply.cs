@@ -24,9 +24,6 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets the header, or null.</summary>
         public string RetryAfter { get; private set; }
 
-        /// <summary>Gets the header, or null.</summary>
-        public string ContentType { get; private set; } = "application/json";
-
         /// <summary>Gets a value indicating whether there never is an answer: the transport is stuck.</summary>
         public bool IsSilent { get; private set; }
 
@@ -83,15 +80,6 @@ namespace TeddyFirmware.Tests.Support
             return this;
         }
 
-        /// <summary>Changes the content type.</summary>
-        /// <param name="contentType">Its value.</param>
-        /// <returns>This reply.</returns>
-        public HttpReply OfType(string contentType)
-        {
-            ContentType = contentType;
-            return this;
-        }
-
         /// <summary>Changes how long the answer takes.</summary>
         /// <param name="delayMs">Milliseconds.</param>
         /// <returns>This reply.</returns>
@@ -110,7 +98,6 @@ namespace TeddyFirmware.Tests.Support
             exchange.Phase = Phase;
             exchange.Status = Status;
             exchange.RetryAfter = RetryAfter;
-            exchange.ContentType = ContentType;
             exchange.BodyLength = body.Length;
             System.Array.Copy(body, 0, exchange.Body, 0, body.Length);
         }

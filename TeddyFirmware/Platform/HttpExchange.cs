@@ -46,9 +46,6 @@ namespace TeddyFirmware.Platform
         /// <summary>Gets or sets the <c>Retry-After</c> header's value as it came; null where there is none.</summary>
         public string RetryAfter { get; set; }
 
-        /// <summary>Gets or sets the <c>Content-Type</c> header's value as it came; null where there is none.</summary>
-        public string ContentType { get; set; }
-
         /// <summary>Gets the buffer that takes the answer's body.</summary>
         public byte[] Body { get; }
 
@@ -87,7 +84,6 @@ namespace TeddyFirmware.Platform
             Outcome = HttpOutcome.None;
             Status = 0;
             RetryAfter = null;
-            ContentType = null;
             ErrorClass = null;
             System.Array.Clear(Body, 0, Body.Length);
             BodyLength = 0;

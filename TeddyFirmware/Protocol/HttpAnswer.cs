@@ -72,7 +72,6 @@ namespace TeddyFirmware.Protocol
         {
             _exchange.Status = _head.Status;
             _exchange.RetryAfter = _head[HttpField.RetryAfter];
-            _exchange.ContentType = _head[HttpField.ContentType];
             string framing = _head[HttpField.TransferEncoding];
             _length = framing != null ? UntilEnd : ParseLength(_head[HttpField.ContentLength]);
             string coding = CodingOf(_head[HttpField.ContentEncoding], framing);

@@ -20,29 +20,26 @@ namespace TeddyFirmware.Protocol
         /// <summary>How long the body is (RFC 9110, 8.6).</summary>
         public const int ContentLength = 4;
 
-        /// <summary>What the body is (RFC 9110, 8.3).</summary>
-        public const int ContentType = 5;
-
         /// <summary>When to come again (RFC 9110, 10.2.3).</summary>
-        public const int RetryAfter = 6;
+        public const int RetryAfter = 5;
 
         /// <summary>The proof that the server speaks WebSocket (RFC 6455, 4.2.2).</summary>
-        public const int Accept = 7;
+        public const int Accept = 6;
 
         /// <summary>Extensions of RFC 6455, 9: we ask for none.</summary>
-        public const int Extensions = 8;
+        public const int Extensions = 7;
 
         /// <summary>A subprotocol of RFC 6455, 1.9: we ask for none.</summary>
-        public const int Subprotocol = 9;
+        public const int Subprotocol = 8;
 
         /// <summary>How many there are.</summary>
-        public const int Count = 10;
+        public const int Count = 9;
 
         private const int LastOfTokens = ContentEncoding;
 
         private static readonly string[] Names =
         {
-            "connection", "upgrade", "transfer-encoding", "content-encoding", "content-length", "content-type", "retry-after",
+            "connection", "upgrade", "transfer-encoding", "content-encoding", "content-length", "retry-after",
             "sec-websocket-accept", "sec-websocket-extensions", "sec-websocket-protocol",
         };
 

@@ -7,7 +7,7 @@ const string Usage = """
     references <api folder> <target folder>   compiles the data files to reference assemblies
     sources                                   rewrites the source lists (*.projitems) from what is on disk
     size <assembly>                           tells how large a compiled assembly is
-    image <list of .pe files> <image>         measures the last one's tables, and writes all of them as one image
+    image <list of .pe files> <image>         measures the last one's tables, and writes what it needs of them as one image
     expect <assembly> <file> <part> <target> <configuration>   writes how many results a run of the unit tests has
     """;
 

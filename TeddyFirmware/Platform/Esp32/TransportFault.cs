@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Net.Sockets;
 
 namespace TeddyFirmware.Platform.Esp32
@@ -7,8 +6,7 @@ namespace TeddyFirmware.Platform.Esp32
     /// <summary>Tells from an exception what went wrong on the way to the server.</summary>
     /// <remarks>
     /// The classes alone do not tell: a refused certificate is a SocketException on some firmware and a
-    /// CryptographicException on newer (facts page, sections 1.3 and 2.3), and HttpWebRequest wraps some and lets others
-    /// through.
+    /// CryptographicException on newer (facts page, sections 1.3 and 2.3).
     /// </remarks>
     internal static class TransportFault
     {
@@ -34,8 +32,7 @@ namespace TeddyFirmware.Platform.Esp32
         /// <returns>False where the name was not found, the connection refused, or memory short.</returns>
         internal static bool IsTls(Exception exception)
         {
-            // HttpWebRequest wraps what happens before TLS, and nothing of TLS itself.
-            if (exception is WebException || exception is OutOfMemoryException)
+            if (exception is OutOfMemoryException)
             {
                 return false;
             }

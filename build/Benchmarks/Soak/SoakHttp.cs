@@ -107,7 +107,6 @@ internal sealed class SoakHttp(
         exchange.Outcome = answer is null ? dice.OneOf(HttpOutcome.Unreachable, HttpOutcome.TimedOut) : HttpOutcome.Answered;
         exchange.Status = answer?.Status ?? 0;
         exchange.RetryAfter = answer?.RetryAfter;
-        exchange.ContentType = "application/json";
         exchange.BodyLength = body.Length;
         body.CopyTo(exchange.Body, 0);
         completion.OnCompleted(exchange);

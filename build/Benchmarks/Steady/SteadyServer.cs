@@ -38,7 +38,6 @@ internal sealed class SteadyServer : IHttpTransport, IWebSocketTransport
         exchange.Outcome = HttpOutcome.Answered;
         exchange.Phase = HttpPhase.Answer;
         exchange.Status = 200;
-        exchange.ContentType = "application/json";
         exchange.BodyLength = s_tokens.Length;
         s_tokens.CopyTo(exchange.Body, 0);
         completion.OnCompleted(exchange);

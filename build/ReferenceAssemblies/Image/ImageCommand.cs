@@ -5,13 +5,14 @@ namespace ReferenceAssemblies.Image;
 /// <summary>The last step of -t:Image.</summary>
 public static class ImageCommand
 {
-    /// <summary>Says how full the program's tables are, and writes the image where they are not too full.</summary>
+    /// <summary>Says how full the program's tables are, and writes the image, without what nothing refers to, where they are not too full.</summary>
     /// <param name="list">A file with a line for each .pe file, the program's last.</param>
     /// <param name="image">Where to.</param>
     /// <returns>The exit code.</returns>
     public static int Write(string list, string image)
     {
-        string[] assemblies = File.ReadAllLines(list);
+        string[] referenced = File.ReadAllLines(list);
+        string[] assemblies = ImageClosure.Of(referenced);
         string program = assemblies[^1];
         IReadOnlyList<TableFill> fills = PeTables.Measure(File.ReadAllBytes(program));
         string name = Path.GetFileNameWithoutExtension(program);
@@ -26,7 +27,9 @@ public static class ImageCommand
             return 1;
         }
 
-        Console.WriteLine($"{Path.GetFileName(image)}: {ImageFile.Write(assemblies, image)} bytes, {assemblies.Length} assemblies");
+        string leftOut = string.Join(", ", referenced.Except(assemblies).Select(Path.GetFileNameWithoutExtension));
+        Console.WriteLine($"{Path.GetFileName(image)}: {ImageFile.Write(assemblies, image)} bytes, {assemblies.Length} assemblies"
+            + (leftOut.Length == 0 ? string.Empty : ", without what nothing refers to: " + leftOut));
         return 0;
     }
 
