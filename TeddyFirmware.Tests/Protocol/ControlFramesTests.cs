@@ -13,7 +13,7 @@ namespace TeddyFirmware.Tests.Protocol
         [TestMethod]
         public void Each_frame_has_a_fresh_mask()
         {
-            ControlFrames frames = new ControlFrames(new ScriptedRandom(5));
+            ClientFrames frames = new ClientFrames(new ScriptedRandom(5));
             string[] masks = new string[8];
             for (int i = 0; i < masks.Length; i++)
             {
@@ -31,7 +31,7 @@ namespace TeddyFirmware.Tests.Protocol
         [TestMethod]
         public void A_pong_repeats_the_payload_of_any_length()
         {
-            ControlFrames frames = new ControlFrames(new ScriptedRandom(6));
+            ClientFrames frames = new ClientFrames(new ScriptedRandom(6));
             for (int length = 0; length <= 125; length++)
             {
                 byte[] body = new byte[125];
@@ -45,7 +45,7 @@ namespace TeddyFirmware.Tests.Protocol
         [TestMethod]
         public void A_close_frame_has_its_code_and_1005_has_none()
         {
-            ControlFrames frames = new ControlFrames(new ScriptedRandom(7));
+            ClientFrames frames = new ClientFrames(new ScriptedRandom(7));
             Assert.AreEqual(BodyAt + 2, frames.MakeClose(4503));
             Assert.AreEqual(0x88, (int)frames.Frame[0]);
             Assert.AreEqual("1197", Unmasked(frames, 2));
@@ -53,7 +53,7 @@ namespace TeddyFirmware.Tests.Protocol
             Assert.AreEqual(0x80, (int)frames.Frame[1]);
         }
 
-        private static string Unmasked(ControlFrames frames, int length)
+        private static string Unmasked(ClientFrames frames, int length)
         {
             byte[] body = Bytes.Slice(frames.Frame, BodyAt, length);
             for (int i = 0; i < length; i++)

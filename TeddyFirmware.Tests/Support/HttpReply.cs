@@ -98,8 +98,7 @@ namespace TeddyFirmware.Tests.Support
             exchange.Phase = Phase;
             exchange.Status = Status;
             exchange.RetryAfter = RetryAfter;
-            exchange.BodyLength = body.Length;
-            System.Array.Copy(body, 0, exchange.Body, 0, body.Length);
+            exchange.TryAppend(body, 0, body.Length);
         }
     }
 }

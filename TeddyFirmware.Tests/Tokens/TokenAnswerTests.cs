@@ -124,8 +124,10 @@ namespace TeddyFirmware.Tests.Tokens
         public void Only_the_answer_s_own_bytes_are_read()
         {
             HttpExchange exchange = new HttpExchange();
-            HttpReply.Ok(TestToken.Answer(Access, Refresh) + "left over from before").FillIn(exchange);
-            exchange.BodyLength = TestToken.Answer(Access, Refresh).Length;
+            string answer = TestToken.Answer(Access, Refresh);
+            exchange.Reserve(answer.Length + 1);
+            exchange.Body[answer.Length] = (byte)'x';
+            HttpReply.Ok(answer).FillIn(exchange);
             Assert.IsNotNull(TokenAnswer.Read(exchange, true));
         }
 

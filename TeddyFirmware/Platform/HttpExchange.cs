@@ -2,19 +2,14 @@ namespace TeddyFirmware.Platform
 {
     /// <summary>One HTTPS POST of JSON: the request, and after the report its bounded answer.</summary>
     /// <remarks>
-    /// The object, with its 8 KB buffer, is reused from one exchange to the next; after an abandoned exchange a new
-    /// one is made, because the abandoned transport may still write into the old buffer.
+    /// The object is reused from one exchange to the next; after an abandoned exchange a new one is made, because the abandoned
+    /// transport may still write into the old one. The body's memory is taken as it comes, and given back with the answer:
+    /// in session a board needs it for other things.
     /// </remarks>
     public sealed class HttpExchange
     {
         /// <summary>The longest body that is read, in bytes (contract, section 2.1).</summary>
         public const int MaxBodyBytes = 8192;
-
-        /// <summary>Initializes a new instance of the <see cref="HttpExchange"/> class.</summary>
-        public HttpExchange()
-        {
-            Body = new byte[MaxBodyBytes];
-        }
 
         /// <summary>Gets or sets the absolute <c>https://</c> URL.</summary>
         public string Url { get; set; }
@@ -46,11 +41,11 @@ namespace TeddyFirmware.Platform
         /// <summary>Gets or sets the <c>Retry-After</c> header's value as it came; null where there is none.</summary>
         public string RetryAfter { get; set; }
 
-        /// <summary>Gets the buffer that takes the answer's body.</summary>
-        public byte[] Body { get; }
+        /// <summary>Gets the array that begins with the answer's body; null while nothing of it has come.</summary>
+        public byte[] Body { get; private set; }
 
-        /// <summary>Gets or sets how many bytes of <see cref="Body"/> are the answer's.</summary>
-        public int BodyLength { get; set; }
+        /// <summary>Gets how many bytes of <see cref="Body"/> are the answer's.</summary>
+        public int BodyLength { get; private set; }
 
         /// <summary>Gets or sets the class name of the exception that ended the exchange, for the log; null without one.</summary>
         public string ErrorClass { get; set; }
@@ -61,6 +56,50 @@ namespace TeddyFirmware.Platform
         public static bool HasStatus(HttpOutcome outcome)
         {
             return outcome == HttpOutcome.Answered || outcome == HttpOutcome.BodyTooLong || outcome == HttpOutcome.BodyBroken;
+        }
+
+        /// <summary>Makes room for a body.</summary>
+        /// <param name="length">How long it will be, up to <see cref="MaxBodyBytes"/>.</param>
+        public void Reserve(int length)
+        {
+            if (Body != null && Body.Length >= length)
+            {
+                return;
+            }
+
+            byte[] before = Body;
+            Body = new byte[length];
+            if (before != null)
+            {
+                System.Array.Copy(before, Body, BodyLength);
+                System.Array.Clear(before, 0, before.Length);
+            }
+        }
+
+        /// <summary>Adds a part of the body.</summary>
+        /// <param name="buffer">The array that holds it.</param>
+        /// <param name="at">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <returns>False where the body would be longer than <see cref="MaxBodyBytes"/>: nothing was added.</returns>
+        public bool TryAppend(byte[] buffer, int at, int count)
+        {
+            int needed = BodyLength + count;
+            if (needed > MaxBodyBytes)
+            {
+                return false;
+            }
+
+            if (Body != null && needed > Body.Length)
+            {
+                // Of a body whose length nobody told.
+                int twice = 2 * Body.Length;
+                needed = twice < needed ? needed : twice < MaxBodyBytes ? twice : MaxBodyBytes;
+            }
+
+            Reserve(needed);
+            System.Array.Copy(buffer, at, Body, BodyLength, count);
+            BodyLength += count;
+            return true;
         }
 
         /// <summary>Makes the object ready for another request.</summary>
@@ -85,7 +124,12 @@ namespace TeddyFirmware.Platform
             Status = 0;
             RetryAfter = null;
             ErrorClass = null;
-            System.Array.Clear(Body, 0, Body.Length);
+            if (Body != null)
+            {
+                System.Array.Clear(Body, 0, Body.Length);
+            }
+
+            Body = null;
             BodyLength = 0;
         }
     }

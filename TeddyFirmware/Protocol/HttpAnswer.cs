@@ -99,6 +99,10 @@ namespace TeddyFirmware.Protocol
             {
                 _chunks = new HttpChunks();
             }
+            else if (_length != UntilEnd)
+            {
+                _exchange.Reserve(_length);
+            }
         }
 
         private void TakeBody(byte[] buffer, int at, int count)
@@ -131,14 +135,10 @@ namespace TeddyFirmware.Protocol
 
         private void Append(byte[] buffer, int at, int count)
         {
-            if (count > HttpExchange.MaxBodyBytes - _exchange.BodyLength)
+            if (!_exchange.TryAppend(buffer, at, count))
             {
                 End(HttpOutcome.BodyTooLong, null);
-                return;
             }
-
-            Array.Copy(buffer, at, _exchange.Body, _exchange.BodyLength, count);
-            _exchange.BodyLength += count;
         }
 
         private void End(HttpOutcome outcome, string fault)

@@ -3,6 +3,9 @@ namespace TeddyFirmware.Session
     /// <summary>The WebSocket close codes that the firmware speaks of (RFC 6455, 7.4.1, and the IANA registry).</summary>
     public static class CloseCode
     {
+        /// <summary>Never on the wire: our own memory has run out.</summary>
+        public const int OutOfMemory = 1;
+
         /// <summary>The end that was meant.</summary>
         public const int Normal = 1000;
 

@@ -122,8 +122,7 @@ internal sealed class HistoryServer(ClaimWatch watch) : IHttpTransport, IWebSock
         if (exchange.Status == 200 && exchange.Outcome == HttpOutcome.Answered)
         {
             HasGivenTokens = true;
-            s_tokens.CopyTo(exchange.Body, 0);
-            exchange.BodyLength = s_tokens.Length;
+            exchange.TryAppend(s_tokens, 0, s_tokens.Length);
         }
 
         _completion!.OnCompleted(exchange);

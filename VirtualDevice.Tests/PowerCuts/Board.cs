@@ -54,8 +54,8 @@ internal sealed class Board
     public void Accept(string access, string refresh)
     {
         byte[] body = Encoding.UTF8.GetBytes(TestToken.Answer(access, refresh));
-        var exchange = new HttpExchange { Status = 200, Outcome = HttpOutcome.Answered, BodyLength = body.Length };
-        body.CopyTo(exchange.Body, 0);
+        var exchange = new HttpExchange { Status = 200, Outcome = HttpOutcome.Answered };
+        exchange.TryAppend(body, 0, body.Length);
         Tokens.Accept(TokenAnswer.Read(exchange, true));
     }
 

@@ -8,7 +8,7 @@ namespace VirtualDevice.Platform;
 internal sealed class FrameWriter(Stream inner)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly ControlFrames _control = new(new PcRandom());
+    private readonly ClientFrames _control = new(new PcRandom());
     private int _isPinging;
     private volatile bool _isMuted;
     private bool _isCloseSent;
@@ -39,7 +39,7 @@ internal sealed class FrameWriter(Stream inner)
         InTurnAsync(control => control.MakeClose(code), default, isClose: true, cancellationToken);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask InTurnAsync(Func<ControlFrames, int>? make, ReadOnlyMemory<byte> bytes, bool isClose, CancellationToken cancellationToken)
+    private async ValueTask InTurnAsync(Func<ClientFrames, int>? make, ReadOnlyMemory<byte> bytes, bool isClose, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -12,36 +12,21 @@ namespace TeddyFirmware.Platform.Esp32
     /// </remarks>
     public sealed class CaBundle
     {
-        private readonly object _gate = new object();
-        private readonly IFlash _flash;
-        private X509Certificate _roots;
+        private readonly LittlefsFlash _flash;
 
         /// <summary>Initializes a new instance of the <see cref="CaBundle"/> class. Nothing is read yet.</summary>
         /// <param name="flash">Holds the file.</param>
-        public CaBundle(IFlash flash)
+        public CaBundle(LittlefsFlash flash)
         {
             _flash = flash;
         }
 
-        /// <summary>Reads the file at the first call that finds one, and keeps what it held.</summary>
+        /// <summary>Reads the file. Each handshake does: the real bundle is 8 KB, which a session has no use for.</summary>
         /// <returns>The roots; null where there is no file and the board's own bundle has to do.</returns>
         /// <exception cref="Exception">The file is no PEM, or cannot be read: there must be no connection.</exception>
         public X509Certificate Load()
         {
-            lock (_gate)
-            {
-                if (_roots == null)
-                {
-                    _roots = ReadFile();
-                }
-
-                return _roots;
-            }
-        }
-
-        private X509Certificate ReadFile()
-        {
-            byte[] pem = _flash.Read(FlashFiles.CaBundle, FlashFiles.MaxCaBundleBytes);
+            byte[] pem = _flash.Read(FlashFiles.CaBundle, FlashFiles.MaxCaBundleBytes, 1);
             if (pem == null)
             {
                 // A file that is there and cannot be used is a fault, not a reason to trust somebody else.
@@ -53,14 +38,7 @@ namespace TeddyFirmware.Platform.Esp32
                 return null;
             }
 
-            if (pem[pem.Length - 1] == 0)
-            {
-                return new X509Certificate(pem);
-            }
-
-            byte[] closed = new byte[pem.Length + 1];
-            Array.Copy(pem, closed, pem.Length);
-            return new X509Certificate(closed);
+            return new X509Certificate(pem);
         }
     }
 }

@@ -12,12 +12,13 @@ namespace TeddyFirmware.Platform.Esp32
             Random = new Esp32Random();
             Cryptography = new Esp32Cryptography();
             Json = new Esp32JsonWriter();
-            Flash = new LittlefsFlash();
+            LittlefsFlash flash = new LittlefsFlash();
+            Flash = flash;
             Network = new Esp32Network(Clock);
             Worker = new BackgroundWorker();
             Power = new Esp32Power();
             Log = new SerialLog();
-            CaBundle roots = new CaBundle(Flash);
+            CaBundle roots = new CaBundle(flash);
             ConnectionGate gate = new ConnectionGate(Clock);
             AddressOrder addresses = new AddressOrder();
             Http = new HttpsTransport(Clock, Random, roots, gate, addresses);

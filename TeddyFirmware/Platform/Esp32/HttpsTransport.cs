@@ -25,13 +25,14 @@ namespace TeddyFirmware.Platform.Esp32
     /// (sdkconfig.default:61; Mbed TLS 3.6, ssl_tls.c, mbedtls_ssl_get_input_max_frag_len; seen on the interpreter). The
     /// server has to write smaller records; the runtime offers no way to ask it for them.
     /// </remarks>
-    public sealed class HttpsTransport : IHttpTransport
+    public sealed class HttpsTransport : IHttpTransport, IHttpCompletion
     {
         private readonly IClock _clock;
         private readonly IRandom _random;
         private readonly CaBundle _roots;
         private readonly ConnectionGate _gate;
         private readonly AddressOrder _addresses;
+        private IHttpCompletion _completion;
         private HttpsRun _current;
 
         /// <summary>Initializes a new instance of the <see cref="HttpsTransport"/> class.</summary>
@@ -53,8 +54,17 @@ namespace TeddyFirmware.Platform.Esp32
         public void Begin(HttpExchange exchange, IHttpCompletion completion)
         {
             Abandon();
-            _current = new HttpsRun(exchange, completion, _clock, _random, _roots, _gate, _addresses);
+            _completion = completion;
+            _current = new HttpsRun(exchange, this, _clock, _random, _roots, _gate, _addresses);
             _current.Start();
+        }
+
+        /// <summary>Passes a report on, and lets go of what only the exchange needed.</summary>
+        /// <param name="exchange">The exchange that has ended.</param>
+        public void OnCompleted(HttpExchange exchange)
+        {
+            _current = null;
+            _completion.OnCompleted(exchange);
         }
 
         /// <inheritdoc/>

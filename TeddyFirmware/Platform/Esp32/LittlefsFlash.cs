@@ -35,6 +35,16 @@ namespace TeddyFirmware.Platform.Esp32
         /// <inheritdoc/>
         public byte[] Read(string name, int maxLength)
         {
+            return Read(name, maxLength, 0);
+        }
+
+        /// <summary>Reads a whole file, as <see cref="Read(string, int)"/> does, into an array with zeros at its end.</summary>
+        /// <param name="name">The file's name.</param>
+        /// <param name="maxLength">The longest file that is of use, in bytes.</param>
+        /// <param name="zeros">How many zeros.</param>
+        /// <returns>The content and the zeros; null where <see cref="Read(string, int)"/> gives none.</returns>
+        internal byte[] Read(string name, int maxLength, int zeros)
+        {
             string path = PathOf(name);
             lock (_gate)
             {
@@ -46,7 +56,7 @@ namespace TeddyFirmware.Platform.Esp32
                 using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
                 {
                     long length = file.Length;
-                    return length < 1 || length > maxLength ? null : ReadAll(file, (int)length);
+                    return length < 1 || length > maxLength ? null : ReadAll(file, (int)length, zeros);
                 }
             }
         }
@@ -119,9 +129,9 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        private static byte[] ReadAll(FileStream file, int length)
+        private static byte[] ReadAll(FileStream file, int length, int zeros)
         {
-            byte[] content = new byte[length];
+            byte[] content = new byte[length + zeros];
             int done = 0;
             while (done < length)
             {

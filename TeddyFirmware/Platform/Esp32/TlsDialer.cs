@@ -40,7 +40,7 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <summary>Gets the socket, from the moment it exists.</summary>
-        internal HeldSocket Socket { get; private set; }
+        internal TimedSocket Socket { get; private set; }
 
         /// <summary>Gets the stream, once TLS has started.</summary>
         internal SslStream Stream { get; private set; }
@@ -157,7 +157,7 @@ namespace TeddyFirmware.Platform.Esp32
             _isCancelled = true;
             _names.Cancel();
             _probe.Cancel();
-            HeldSocket socket = Socket;
+            TimedSocket socket = Socket;
             if (socket != null)
             {
                 socket.Cancel();
@@ -167,18 +167,12 @@ namespace TeddyFirmware.Platform.Esp32
         /// <summary>Closes the TLS context and its socket in one go; the descriptor number is free after it, once.</summary>
         internal void Close()
         {
-            HeldSocket socket = Socket;
+            TimedSocket socket = Socket;
             SslStream stream = Stream;
             Socket = null;
             Stream = null;
             try
             {
-                if (socket != null)
-                {
-                    socket.IsHeld = false;
-                    socket.DoNotLinger();
-                }
-
                 if (stream != null)
                 {
                     stream.Dispose();
@@ -229,7 +223,7 @@ namespace TeddyFirmware.Platform.Esp32
             if (answer == PeerAnswer.Answered)
             {
                 long leftMs = untilMs - _clock.MonotonicMs;
-                HeldSocket socket = new HeldSocket();
+                TimedSocket socket = new TimedSocket();
                 Socket = socket;
                 answer = _isCancelled ? PeerAnswer.Silent : socket.TryConnect(server, leftMs < 1 ? 1 : (int)leftMs);
             }

@@ -21,7 +21,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         private readonly IClock _clock;
         private readonly IRandom _random;
-        private HeldSocket _socket;
+        private TimedSocket _socket;
         private bool _isCancelled;
 
         internal TlsProbe(IClock clock, IRandom random)
@@ -34,7 +34,7 @@ namespace TeddyFirmware.Platform.Esp32
         internal void Cancel()
         {
             _isCancelled = true;
-            HeldSocket socket = _socket;
+            TimedSocket socket = _socket;
             if (socket != null)
             {
                 socket.Cancel();
@@ -50,7 +50,7 @@ namespace TeddyFirmware.Platform.Esp32
         internal PeerAnswer Ask(IPEndPoint server, string host, int limitMs, IDialProgress progress)
         {
             long untilMs = _clock.MonotonicMs + limitMs;
-            HeldSocket socket = new HeldSocket();
+            TimedSocket socket = new TimedSocket();
             _socket = socket;
             try
             {
@@ -71,7 +71,7 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        private PeerAnswer Ask(HeldSocket socket, string host, long untilMs)
+        private PeerAnswer Ask(TimedSocket socket, string host, long untilMs)
         {
             try
             {

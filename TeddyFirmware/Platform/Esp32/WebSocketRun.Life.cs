@@ -1,174 +1,140 @@
 using System;
-using TeddyFirmware.Protocol;
+using System.Threading;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
 {
-    /// <content>The connection's thread: opens, attaches the library, serves, buries.</content>
+    /// <content>The two threads of the connection: one opens, reads and buries, the other writes.</content>
     internal sealed partial class WebSocketRun
     {
-        private const int LookMs = 1000;
-        private const int StuckMessageMs = 15000;
         private const int LeaveLimitMs = 8000;
         private const int DrainMs = 500;
 
+        // Whatever is thrown, memory that has run out above all: the gate is left and the end is told.
         private void Work()
         {
-            WebSocketOpening opening = new WebSocketOpening(this, _dialer, _clock, _random);
-            if (!_gate.Enter(_deadlineMs))
-            {
-                opening.Fail(OpenFailure.TimedOut, null);
-                opening.Report(_listener);
-                return;
-            }
-
-            if (opening.Perform(_url, _deadlineMs) && TryAttach(opening) && TryOpen())
-            {
-                Serve();
-                Bury();
-                ReportClosed();
-                return;
-            }
-
-            _dialer.Close();
-            _gate.LeaveClosed();
-            opening.Report(_listener);
-        }
-
-        private bool TryAttach(WebSocketOpening opening)
-        {
+            bool isGateHeld = false;
             try
             {
-                _stream = new FrameStream(this, _dialer, opening.Reader, _random);
-                _library = new LibrarySocket(FrameTable.MaxMessageBytes);
-                _inbound = new WebSocketInbound(this);
-                _library.MessageReceived += _inbound.OnFrame;
-                _library.ConnectionClosed += OnLibraryClosed;
-                _dialer.Socket.IsHeld = true;
-                _library.Attach(_stream, _dialer.Socket);
-                return true;
+                isGateHeld = _gate.Enter(_deadlineMs);
+                if (isGateHeld && _opening.Perform(_url, _deadlineMs) && TryOpen())
+                {
+                    _link.ReadToEnd();
+                }
             }
             catch (Exception exception)
             {
-                opening.Fail(OpenFailure.Unreachable, TransportFault.ClassOf(exception));
-                IsEnding = true;
-                LeaveLibrary();
-                return false;
+                EndBy(exception);
             }
+
+            bool drains = Leave();
+            if (drains)
+            {
+                _link.Drain(DrainMs);
+            }
+
+            _dialer.Close();
+            _link = null;
+            _writer = null;
+            if (isGateHeld)
+            {
+                _gate.LeaveClosed();
+            }
+
+            ReportEnd();
         }
 
         private bool TryOpen()
         {
+            _link = new FrameLink(this, _dialer, _opening.Reader, _random);
+            _writer = new Thread(WriteToEnd);
+            _writer.Start();
+            IWebSocketListener listener = _listener;
             lock (_lock)
             {
-                if (!IsEnding)
+                if (IsEnding || listener == null)
                 {
-                    _isOpen = true;
-                    _gate.LeaveOpen();
+                    return false;
                 }
+
+                _isOpen = true;
+                _gate.LeaveOpen();
             }
 
-            if (!_isOpen)
-            {
-                LeaveLibrary();
-                return false;
-            }
-
-            ReportOpened();
-            _stream.Announce();
+            // What only the opening needed is not held while the session is open.
+            _opening = null;
+            _url = null;
+            listener.OnOpened();
             return true;
         }
 
-        private void ReportOpened()
+        private void WriteToEnd()
         {
-            IWebSocketListener listener = _listener;
-            if (listener != null)
+            try
             {
-                listener.OnOpened();
+                while (!IsEnding)
+                {
+                    _isDue.WaitOne();
+                    WriteDue();
+                }
+            }
+            catch (Exception exception)
+            {
+                EndBy(exception);
             }
         }
 
-        // The library's events carry nothing; this one only makes sure that no end goes unnoticed.
-        private void OnLibraryClosed(object sender, EventArgs e)
+        private void WriteDue()
+        {
+            if (_isPingDue && !IsEnding)
+            {
+                _isPingDue = false;
+                _link.SendPing();
+            }
+
+            byte[] text = _outgoing;
+            if (text != null && !IsEnding)
+            {
+                _link.SendText(text, _outgoingLength);
+            }
+
+            if (_closeDue != 0 && !IsEnding)
+            {
+                _isCloseSent = true;
+                _link.SendClose(_closeDue);
+                _closeDue = 0;
+            }
+        }
+
+        // Tells the peer why, once nobody else writes. Returns whether what it still sends is to be read, so that it hears us out.
+        private bool Leave()
         {
             End(CloseCode.Abnormal);
-        }
-
-        private void Serve()
-        {
-            while (!IsEnding)
+            if (_writer == null || !_writer.Join(LeaveLimitMs) || _closeAnswer == NoAnswer || _isCloseSent)
             {
-                _isDue.WaitOne(LookMs, false);
-                if (IsEnding)
-                {
-                    return;
-                }
-
-                if (_closeDue != 0)
-                {
-                    _isCloseSent = true;
-                    _stream.SendClose(_closeDue);
-                    _closeDue = 0;
-                }
-                else if (_isPingDue && !_isCloseSent)
-                {
-                    _isPingDue = false;
-                    _stream.SendPing();
-                }
-
-                // The library's sender dies in silence where memory runs out.
-                if (_isSending && _clock.MonotonicMs - _sendingSinceMs > StuckMessageMs)
-                {
-                    End(CloseCode.Abnormal);
-                }
-            }
-        }
-
-        private void Bury()
-        {
-            if (_closeAnswer != NoAnswer && !_isCloseSent)
-            {
-                _stream.SendClose(_closeAnswer);
+                return false;
             }
 
-            bool drains = _isFaulty;
-            FrameStream stream = _stream;
-            LeaveLibrary();
-            if (drains)
-            {
-                stream.Drain(DrainMs);
-            }
-
-            _dialer.Close();
-            _library = null;
-            _stream = null;
-            _inbound = null;
-            _gate.LeaveClosed();
+            _link.SendClose(_closeAnswer);
+            return _isFaulty;
         }
 
-        private void LeaveLibrary()
+        private void ReportEnd()
         {
-            if (_library == null)
+            IWebSocketListener listener = _listener;
+            _listener = null;
+            if (listener == null)
             {
                 return;
             }
 
-            _stream.Announce();
-            _library.Stop();
-            long untilMs = _clock.MonotonicMs + LeaveLimitMs;
-            while (_threadsEnded < 2 && _clock.MonotonicMs < untilMs)
-            {
-                _isDue.WaitOne(LookMs, false);
-            }
-        }
-
-        private void ReportClosed()
-        {
-            IWebSocketListener listener = _listener;
-            _listener = null;
-            if (listener != null)
+            if (_isOpen)
             {
                 listener.OnClosed(_endCode);
+            }
+            else
+            {
+                _opening.Report(listener);
             }
         }
     }

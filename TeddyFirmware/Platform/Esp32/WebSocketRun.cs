@@ -6,10 +6,10 @@ using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
 {
-    /// <summary>The life of one WebSocket connection, on a thread that opens it, writes its control frames, and buries it.</summary>
+    /// <summary>The life of one WebSocket connection, on a thread that opens it, reads it and buries it, and one that writes.</summary>
     /// <remarks>
-    /// The one thread that closes the connection is the one that opened it, after the library's two have left, because a
-    /// native read on a closed TLS context is a crash of the board (facts page, section 3.6).
+    /// The one thread that closes the connection is the one that opened it, after the other has left, because a
+    /// native call on a closed TLS context is a crash of the board (facts page, section 3.6).
     /// </remarks>
     internal sealed partial class WebSocketRun
     {
@@ -22,18 +22,17 @@ namespace TeddyFirmware.Platform.Esp32
         private readonly ConnectionGate _gate;
         private readonly TlsDialer _dialer;
         private IWebSocketListener _listener;
-        private LibrarySocket _library;
-        private FrameStream _stream;
-        private WebSocketInbound _inbound;
+        private WebSocketOpening _opening;
+        private FrameLink _link;
+        private Thread _writer;
         private ServerUrl _url;
         private long _deadlineMs;
-        private long _sendingSinceMs;
+        private byte[] _outgoing;
+        private int _outgoingLength;
         private int _endCode;
         private int _closeAnswer = NoAnswer;
         private int _closeDue;
-        private int _threadsEnded;
         private bool _isOpen;
-        private bool _isSending;
         private bool _isPingDue;
         private bool _isCloseAsked;
         private bool _isCloseSent;
@@ -58,6 +57,7 @@ namespace TeddyFirmware.Platform.Esp32
         {
             _deadlineMs = _clock.MonotonicMs + deadlineMs;
             _url = ServerUrl.Parse(url);
+            _opening = new WebSocketOpening(this, _dialer, _clock, _random);
             new Thread(Work).Start();
         }
 
@@ -65,25 +65,17 @@ namespace TeddyFirmware.Platform.Esp32
         {
             lock (_lock)
             {
-                if (!_isOpen || IsEnding || _isCloseAsked || _isSending)
+                if (!_isOpen || IsEnding || _isCloseAsked || _outgoing != null)
                 {
                     return false;
                 }
 
-                _isSending = true;
-                _sendingSinceMs = _clock.MonotonicMs;
+                _outgoing = message;
+                _outgoingLength = length;
             }
 
-            // The library masks what it is given in place (facts page, section 1.9).
-            byte[] copy = new byte[length];
-            Array.Copy(message, copy, length);
-            if (_library.SendText(copy))
-            {
-                return true;
-            }
-
-            _isSending = false;
-            return false;
+            _isDue.Set();
+            return true;
         }
 
         internal void Ping()
@@ -127,6 +119,18 @@ namespace TeddyFirmware.Platform.Esp32
             _isDue.Set();
         }
 
+        /// <summary>Ends the connection because of what was thrown on one of its threads.</summary>
+        internal void EndBy(Exception exception)
+        {
+            WebSocketOpening opening = _opening;
+            if (opening != null)
+            {
+                opening.Fail(OpenFailure.Unreachable, TransportFault.ClassOf(exception));
+            }
+
+            End(exception is OutOfMemoryException ? CloseCode.OutOfMemory : CloseCode.Abnormal);
+        }
+
         /// <summary>Ends the connection because of what the peer did, and tells it so.</summary>
         internal void Fail(int closeCode)
         {
@@ -163,22 +167,12 @@ namespace TeddyFirmware.Platform.Esp32
 
         internal void OnMessageWritten()
         {
-            _isSending = false;
+            _outgoing = null;
             IWebSocketListener listener = _listener;
             if (listener != null && !IsEnding)
             {
                 listener.OnSent();
             }
-        }
-
-        internal void OnLibraryThreadEnded()
-        {
-            lock (_lock)
-            {
-                _threadsEnded++;
-            }
-
-            _isDue.Set();
         }
     }
 }

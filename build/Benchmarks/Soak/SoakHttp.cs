@@ -107,8 +107,7 @@ internal sealed class SoakHttp(
         exchange.Outcome = answer is null ? dice.OneOf(HttpOutcome.Unreachable, HttpOutcome.TimedOut) : HttpOutcome.Answered;
         exchange.Status = answer?.Status ?? 0;
         exchange.RetryAfter = answer?.RetryAfter;
-        exchange.BodyLength = body.Length;
-        body.CopyTo(exchange.Body, 0);
+        exchange.TryAppend(body, 0, body.Length);
         completion.OnCompleted(exchange);
     }
 }

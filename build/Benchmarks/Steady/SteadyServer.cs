@@ -38,8 +38,7 @@ internal sealed class SteadyServer : IHttpTransport, IWebSocketTransport
         exchange.Outcome = HttpOutcome.Answered;
         exchange.Phase = HttpPhase.Answer;
         exchange.Status = 200;
-        exchange.BodyLength = s_tokens.Length;
-        s_tokens.CopyTo(exchange.Body, 0);
+        exchange.TryAppend(s_tokens, 0, s_tokens.Length);
         completion.OnCompleted(exchange);
     }
 
