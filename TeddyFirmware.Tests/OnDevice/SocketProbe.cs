@@ -89,7 +89,9 @@ namespace TeddyFirmware.Tests.OnDevice
                     return false;
                 }
 
-                _texts.Add(Encoding.UTF8.GetString(message, 0, length));
+                // As bytes: a string of each would be as much memory again, which a board has not got.
+                Assert.AreEqual(length, message.Length);
+                _texts.Add(message);
                 return true;
             }
         }
@@ -137,7 +139,16 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <returns>The text.</returns>
         public string Text(int index)
         {
-            return (string)_texts[index];
+            byte[] text = Bytes(index);
+            return Encoding.UTF8.GetString(text, 0, text.Length);
+        }
+
+        /// <summary>Gets a text that may be too long for a string beside it.</summary>
+        /// <param name="index">Its place.</param>
+        /// <returns>Its UTF-8.</returns>
+        public byte[] Bytes(int index)
+        {
+            return (byte[])_texts[index];
         }
 
         /// <summary>Opens and waits for the report.</summary>

@@ -40,6 +40,6 @@ public sealed class HttpAnswerFuzz
 
         // Of a body that is too long the first part may have been kept: how much depends on the pieces.
         int kept = answer.Outcome == HttpOutcome.BodyTooLong ? 0 : exchange.BodyLength;
-        return (answer.Outcome, answer.Fault, exchange.Status, exchange.RetryAfter, kept, Encoding.Latin1.GetString(exchange.Body, 0, kept));
+        return (answer.Outcome, answer.Fault, exchange.Status, exchange.RetryAfter, kept, Encoding.Latin1.GetString(exchange.Body ?? [], 0, kept));
     }
 }

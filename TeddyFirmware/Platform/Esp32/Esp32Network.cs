@@ -23,6 +23,7 @@ namespace TeddyFirmware.Platform.Esp32
     {
         private const int MacBytes = 6;
         private const int LookAgainMs = 5000;
+        private const int LookAtLinkMs = 60000;
         private const string NoAddress = "0.0.0.0";
 
         private readonly object _lock = new object();
@@ -45,9 +46,10 @@ namespace TeddyFirmware.Platform.Esp32
         {
             get
             {
-                // An event may be lost, so without one there is a look now and then; it allocates, hence not each time.
+                // An event may be lost, so without one there is a look now and then; it allocates, hence not each time. A lost link
+                // that nobody tells of ends the session's heartbeat first.
                 long nowMs = _clock.MonotonicMs;
-                if (_isLookDue || nowMs - _lookedAtMs >= LookAgainMs)
+                if (_isLookDue || nowMs - _lookedAtMs >= (_hasLink ? LookAtLinkMs : LookAgainMs))
                 {
                     _isLookDue = false;
                     _lookedAtMs = nowMs;

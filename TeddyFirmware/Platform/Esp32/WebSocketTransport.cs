@@ -4,9 +4,9 @@ using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
 {
-    /// <summary>The session's transport: nanoFramework's WebSocket library, on a connection and a stream of our own.</summary>
+    /// <summary>The session's transport: RFC 6455 as <see cref="TeddyFirmware.Protocol"/> has it, on a TLS connection of our own.</summary>
     /// <remarks>
-    /// Nothing here waits. Each connection is a <see cref="WebSocketRun"/> with a thread of its own. What the runtime
+    /// Nothing here waits. Each connection is a <see cref="WebSocketRun"/> with two threads of its own. What the runtime
     /// cannot interrupt is told at <see cref="HttpsTransport"/> and holds here too.
     /// </remarks>
     public sealed class WebSocketTransport : IWebSocketTransport
