@@ -7,62 +7,43 @@ namespace TeddyFirmware.Tests
     [TestClass]
     public class DeviceFlashTests
     {
-        private const long DayMs = 24L * 3600000;
-
         [TestMethod]
         public void A_server_that_rotates_at_every_refresh_costs_100_writes_a_day_at_most()
         {
-            DeviceHarness harness = DeviceHarness.New();
-            HttpScript refreshes = new HttpScript { IsRepeated = true };
-            for (int i = 0; i < 2; i++)
-            {
-                refreshes.Then(HttpReply.Ok(TestToken.Answer(TestToken.Make("a" + i.ToString(), 600), TestToken.Make("r" + i.ToString(), 604800))));
-            }
-
-            harness.Http.Refreshes = refreshes;
-            WritesAtMost100ADay(harness);
+            DeviceHarness device = DeviceHarness.New();
+            device.Http.Refreshes = new Script(new HttpReply[] { Rotated(0), Rotated(1) }, true);
+            WritesAtMost100ADay(device);
         }
 
         [TestMethod]
         public void A_server_that_refuses_every_refresh_costs_100_writes_a_day_at_most_and_one_for_each_claim()
         {
-            DeviceHarness harness = DeviceHarness.New();
-            HttpScript claims = new HttpScript { IsRepeated = true };
-            for (int i = 0; i < 2; i++)
-            {
-                claims.Then(HttpReply.Ok("{\"access\":\"" + TestToken.Make("a" + i.ToString(), 5) + "\",\"refresh\":\"" + TestToken.Make("r" + i.ToString(), 60) + "\",\"expires_in\":5}"));
-            }
-
-            harness.Http.Claims = claims;
-            harness.Http.Refreshes = new HttpScript().Then(HttpReply.WithStatus(401));
-            harness.Socket.Script.Then(SocketPlan.AcceptThenClose(1011, 8000));
-            WritesAtMost100ADay(harness);
+            DeviceHarness device = DeviceHarness.New().Refreshes(HttpReply.WithStatus(401)).Sessions(SocketPlan.AcceptThenClose(1011, 8000));
+            device.Http.Claims = new Script(new HttpReply[] { HttpReply.ShortLived(0), HttpReply.ShortLived(1) }, true);
+            WritesAtMost100ADay(device);
         }
 
         [TestMethod]
         public void A_board_that_reboots_every_hour_costs_100_writes_a_day_at_most()
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            MemoryFlash flash = harness.Platform.FakeFlash;
-            int before = flash.Writes;
+            DeviceHarness device = DeviceHarness.Online();
+            int before = device.Flash.Writes;
             for (int hour = 0; hour < 23; hour++)
             {
-                harness.RunFor(3600000);
-                harness = harness.Restart();
+                device = device.RunFor(Ms.Hour).Restart();
             }
 
-            Assert.IsTrue(flash.Writes - before <= 100, (flash.Writes - before).ToString() + " writes");
+            Check.Within(device.Flash.Writes - before, 0, 100);
         }
 
+        private static HttpReply Rotated(int number) =>
+            HttpReply.Ok(TestToken.Answer(TestToken.Make("a" + number.ToString(), 600), TestToken.Refresh(number)));
+
         // Without the writes of provisioning; the virtual clock begins at midnight, so it is one day.
-        private static void WritesAtMost100ADay(DeviceHarness harness)
+        private static void WritesAtMost100ADay(DeviceHarness device)
         {
-            harness.RunUntil(DeviceState.Online, 5000);
-            int before = harness.Platform.FakeFlash.Writes;
-            harness.RunFor(DayMs - 60000);
-            int writes = harness.Platform.FakeFlash.Writes - before;
-            Assert.IsTrue(writes >= 8 && writes <= 100, writes.ToString() + " writes");
-            harness.CheckRules();
+            int before = device.Until(DeviceState.Online, 5000).Flash.Writes;
+            Check.Within(device.RunFor(Ms.Day - Ms.Minute).Flash.Writes - before, 8, 100);
         }
     }
 }

@@ -1,5 +1,6 @@
 using nanoFramework.TestFramework;
 using TeddyFirmware.Tests.Support;
+using S = TeddyFirmware.DeviceState;
 
 namespace TeddyFirmware.Tests
 {
@@ -8,193 +9,119 @@ namespace TeddyFirmware.Tests
     public class DeviceNetworkTests
     {
         [TestMethod]
-        [DataRow((int)DeviceState.ClaimWait)]
-        [DataRow((int)DeviceState.Misconfigured)]
-        [DataRow((int)DeviceState.Claiming)]
-        [DataRow((int)DeviceState.RefreshWait)]
-        [DataRow((int)DeviceState.Refreshing)]
-        [DataRow((int)DeviceState.SessionWait)]
-        [DataRow((int)DeviceState.Connecting)]
-        [DataRow((int)DeviceState.Online)]
-        [DataRow((int)DeviceState.OnlineRefreshing)]
+        [DataRow((int)S.ClaimWait)]
+        [DataRow((int)S.Misconfigured)]
+        [DataRow((int)S.Claiming)]
+        [DataRow((int)S.RefreshWait)]
+        [DataRow((int)S.Refreshing)]
+        [DataRow((int)S.SessionWait)]
+        [DataRow((int)S.Connecting)]
+        [DataRow((int)S.Online)]
+        [DataRow((int)S.OnlineRefreshing)]
         public void A_lost_link_makes_it_offline_and_its_return_makes_it_online(int state)
         {
-            DeviceHarness harness = DeviceIn.State((DeviceState)state);
-            int begins = harness.Platform.FakeNetwork.BeginCount;
-            harness.Platform.FakeNetwork.IsUp = false;
-            harness.RunUntil(DeviceState.Offline, 0);
-            Assert.IsTrue(harness.Platform.FakeNetwork.BeginCount > begins, "it asks for the link");
-            Assert.IsFalse(harness.Platform.Tls.HasHttp || harness.Platform.Tls.IsOpen || harness.Platform.Tls.IsOpening, "nothing is left open");
-            harness.RunFor(120000);
-            Assert.AreEqual((int)DeviceState.Offline, (int)harness.Device.State);
-            DeviceHarness.WithFriendlyServer(MakeFriendly(harness).Platform);
-            harness.Platform.FakeNetwork.IsUp = true;
-            harness.RunUntil(DeviceState.Online, 2L * 3600000);
-            harness.CheckRules();
+            DeviceHarness device = DeviceIn.State((S)state);
+            int begins = device.Network.BeginCount;
+            device.Link(false).Until(S.Offline, 0).IsDisconnected();
+            Assert.IsTrue(device.Network.BeginCount > begins, "it asks for the link");
+            device.RunFor(2 * Ms.Minute).Is(S.Offline).Welcome().Link(true).Until(S.Online, 2 * Ms.Hour);
         }
 
         // A board that does not join by itself has its one try at each call (Esp32Network).
         [TestMethod]
         public void A_link_that_stays_away_is_asked_for_twice_a_minute()
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            int begins = harness.Platform.FakeNetwork.BeginCount;
-            harness.Platform.FakeNetwork.IsUp = false;
-            harness.RunFor(600000);
-            Assert.AreEqual(begins + 1 + 20, harness.Platform.FakeNetwork.BeginCount);
-            harness.CheckRules();
+            DeviceHarness device = DeviceHarness.Online();
+            int begins = device.Network.BeginCount;
+            Assert.AreEqual(begins + 1 + 20, device.Link(false).RunFor(10 * Ms.Minute).Network.BeginCount);
         }
 
         [TestMethod]
-        public void A_lost_link_shortens_no_wait_that_the_server_asked_for()
-        {
-            DeviceHarness harness = DeviceIn.State(DeviceState.Misconfigured);
-            for (int i = 0; i < 14; i++)
-            {
-                harness.Platform.FakeNetwork.IsUp = false;
-                harness.RunFor(10000);
-                harness.Platform.FakeNetwork.IsUp = true;
-                harness.RunFor(10000);
-            }
-
-            Assert.AreEqual(1, harness.Http.ClaimCount);
-            Assert.AreEqual((int)DeviceState.Misconfigured, (int)harness.Device.State);
-            harness.CheckRules();
-        }
+        public void A_lost_link_shortens_no_wait_that_the_server_asked_for() =>
+            Flap(DeviceIn.State(S.Misconfigured), 14, 10000).Is(S.Misconfigured).Asked(claims: 1);
 
         // Contract, section 6: n returns to 0 only after a session has been open for 60 s; a session lost with its link
         // is one without a close frame.
         [TestMethod]
-        public void A_link_that_flaps_makes_no_storm_of_connections()
-        {
-            DeviceHarness harness = DeviceHarness.Online();
-            for (int i = 0; i < 300; i++)
-            {
-                harness.Platform.FakeNetwork.IsUp = false;
-                harness.RunFor(1000);
-                harness.Platform.FakeNetwork.IsUp = true;
-                harness.RunFor(1000);
-            }
-
-            Assert.IsTrue(harness.Socket.OpenCount <= 60, harness.Socket.OpenCount.ToString() + " connections in ten minutes");
-        }
+        public void A_link_that_flaps_makes_no_storm_of_connections() =>
+            Check.Within(Flap(DeviceHarness.Online(), 300, 1000).Socket.OpenCount, 1, 60);
 
         [TestMethod]
-        [DataRow((int)DeviceState.Unprovisioned)]
-        [DataRow((int)DeviceState.Offline)]
-        [DataRow((int)DeviceState.ClaimWait)]
-        [DataRow((int)DeviceState.Misconfigured)]
-        [DataRow((int)DeviceState.Claiming)]
-        [DataRow((int)DeviceState.RefreshWait)]
-        [DataRow((int)DeviceState.Refreshing)]
-        [DataRow((int)DeviceState.SessionWait)]
-        [DataRow((int)DeviceState.Connecting)]
-        public void Without_a_session_a_stop_is_at_once(int state)
-        {
-            DeviceHarness harness = DeviceIn.State((DeviceState)state);
-            harness.Device.RequestStop();
-            harness.RunUntil(DeviceState.Stopped, 0);
-            StaysStopped(harness);
-        }
+        [DataRow((int)S.Unprovisioned)]
+        [DataRow((int)S.Offline)]
+        [DataRow((int)S.ClaimWait)]
+        [DataRow((int)S.Misconfigured)]
+        [DataRow((int)S.Claiming)]
+        [DataRow((int)S.RefreshWait)]
+        [DataRow((int)S.Refreshing)]
+        [DataRow((int)S.SessionWait)]
+        [DataRow((int)S.Connecting)]
+        public void Without_a_session_a_stop_is_at_once(int state) => StaysStopped(DeviceIn.State((S)state).Stop().Until(S.Stopped, 0));
 
         [TestMethod]
-        [DataRow((int)DeviceState.Online)]
-        [DataRow((int)DeviceState.OnlineRefreshing)]
+        [DataRow((int)S.Online)]
+        [DataRow((int)S.OnlineRefreshing)]
         public void With_a_session_a_stop_closes_it_first(int state)
         {
-            DeviceHarness harness = DeviceIn.State((DeviceState)state);
-            harness.Device.RequestStop();
-            harness.RunUntil(DeviceState.Closing, 0);
-            Assert.AreEqual(1000, harness.Socket.SentCloseCode);
-            harness.RunUntil(DeviceState.Stopped, 1000);
-            StaysStopped(harness);
+            DeviceHarness device = DeviceIn.State((S)state).Stop().Until(S.Closing, 0);
+            Assert.AreEqual(1000, device.Socket.SentCloseCode);
+            StaysStopped(device.Until(S.Stopped, 1000));
         }
 
         [TestMethod]
         public void A_peer_that_does_not_answer_the_close_is_left_after_3_s()
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            harness.Socket.IsHalfOpen = true;
-            harness.Device.RequestStop();
-            Assert.AreEqual(3000L, harness.RunUntil(DeviceState.Stopped, 5000));
-            Assert.AreEqual(1, harness.Socket.AbortCount);
-            StaysStopped(harness);
+            DeviceHarness device = DeviceHarness.Online().HalfOpen().Stop();
+            Assert.AreEqual(3000L, device.MsUntil(S.Stopped, 5000));
+            Assert.AreEqual(1, device.Socket.AbortCount);
+            StaysStopped(device);
         }
 
         [TestMethod]
-        public void A_link_lost_while_closing_stops_at_once()
-        {
-            DeviceHarness harness = DeviceIn.State(DeviceState.Closing);
-            harness.Platform.FakeNetwork.IsUp = false;
-            harness.RunUntil(DeviceState.Stopped, 0);
-            StaysStopped(harness);
-        }
+        public void A_link_lost_while_closing_stops_at_once() => StaysStopped(DeviceIn.State(S.Closing).Link(false).Until(S.Stopped, 0));
 
         [TestMethod]
-        public void Asking_twice_to_stop_is_as_good_as_once()
-        {
-            DeviceHarness harness = DeviceHarness.Online();
-            harness.Device.RequestStop();
-            harness.Device.RequestStop();
-            harness.RunUntil(DeviceState.Stopped, 1000);
-            harness.Device.RequestStop();
-            StaysStopped(harness);
-        }
+        public void Asking_twice_to_stop_is_as_good_as_once() => StaysStopped(DeviceHarness.Online().Stop().Stop().Until(S.Stopped, 1000).Stop());
 
         [TestMethod]
         public void Asking_to_stop_again_and_again_is_as_good_as_once()
         {
-            DeviceHarness harness = DeviceHarness.Online();
+            DeviceHarness device = DeviceHarness.Online();
             for (int i = 0; i < 100; i++)
             {
-                harness.Device.RequestStop();
+                device.Stop();
             }
 
-            harness.RunUntil(DeviceState.Stopped, 5000);
-            StaysStopped(harness);
+            StaysStopped(device.Until(S.Stopped, 5000));
         }
 
         [TestMethod]
-        public void A_stop_before_the_first_step_stops()
-        {
-            DeviceHarness harness = DeviceHarness.New();
-            harness.Device.RequestStop();
-            harness.RunUntil(DeviceState.Stopped, 1000);
-            StaysStopped(harness);
-        }
+        public void A_stop_before_the_first_step_stops() => StaysStopped(DeviceHarness.New().Stop().Until(S.Stopped, 1000));
 
         [TestMethod]
         public void A_refresh_that_ends_while_the_session_closes_is_no_fault_and_its_tokens_are_kept()
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            harness.Http.Refreshes = new HttpScript().Then(
-                HttpReply.Ok(TestToken.Answer(TestToken.Make("access-2", 3600), TestToken.Make("refresh-2", 604800))).Within(1000));
-            harness.RunUntil(DeviceState.OnlineRefreshing, 3600000);
-            harness.Socket.IsHalfOpen = true;
-            harness.Device.RequestStop();
-            Assert.AreEqual(3000L, harness.RunUntil(DeviceState.Stopped, 5000), "the close still has its deadline");
-            DeviceHarness second = harness.Restart();
-            second.RunUntil(DeviceState.Online, 2000);
-            Assert.EndsWith(TestToken.Make("access-2", 3600), second.Socket.Url(0));
-            harness.CheckRules();
+            DeviceHarness device = DeviceHarness.Online().Refreshes(HttpReply.Tokens(2).Within(1000)).Until(S.OnlineRefreshing, Ms.Hour).HalfOpen().Stop();
+            Assert.AreEqual(3000L, device.MsUntil(S.Stopped, 5000), "the close still has its deadline");
+            Assert.EndsWith(TestToken.Access(2), device.Restart().Until(S.Online, 2000).Socket.Url(0));
         }
 
-        private static DeviceHarness MakeFriendly(DeviceHarness harness)
+        private static DeviceHarness Flap(DeviceHarness device, int times, int ms)
         {
-            harness.Http.Claims = new HttpScript();
-            harness.Http.Refreshes = new HttpScript();
-            harness.Socket.Script = new SocketScript();
-            return harness;
+            for (int i = 0; i < times; i++)
+            {
+                device.Link(false).RunFor(ms).Link(true).RunFor(ms);
+            }
+
+            return device;
         }
 
-        private static void StaysStopped(DeviceHarness harness)
+        private static void StaysStopped(DeviceHarness device)
         {
-            int requests = harness.Http.ClaimCount + harness.Http.RefreshCount + harness.Socket.OpenCount;
-            harness.RunFor(600000);
-            Assert.IsTrue(harness.Device.IsStopped);
-            Assert.AreEqual(requests, harness.Http.ClaimCount + harness.Http.RefreshCount + harness.Socket.OpenCount);
-            Assert.IsFalse(harness.Platform.Tls.HasHttp || harness.Platform.Tls.IsOpen || harness.Platform.Tls.IsOpening, "nothing is left open");
-            harness.CheckRules();
+            int requests = device.Http.ClaimCount + device.Http.RefreshCount + device.Socket.OpenCount;
+            device.RunFor(10 * Ms.Minute).IsDisconnected();
+            Assert.IsTrue(device.Device.IsStopped);
+            Assert.AreEqual(requests, device.Http.ClaimCount + device.Http.RefreshCount + device.Socket.OpenCount);
         }
     }
 }

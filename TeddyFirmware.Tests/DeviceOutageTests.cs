@@ -1,5 +1,7 @@
 using nanoFramework.TestFramework;
 using TeddyFirmware.Tests.Support;
+using O = TeddyFirmware.Tests.Support.Outage;
+using S = TeddyFirmware.DeviceState;
 
 namespace TeddyFirmware.Tests
 {
@@ -18,138 +20,106 @@ namespace TeddyFirmware.Tests
         private static readonly int[] Draws = { 0, 128, 255 };
 
         [TestMethod]
-        [DataRow((int)Outage.NoName, Short)]
-        [DataRow((int)Outage.NoName, Hour)]
-        [DataRow((int)Outage.NoName, Day)]
-        [DataRow((int)Outage.Refused, Short)]
-        [DataRow((int)Outage.Refused, Hour)]
-        [DataRow((int)Outage.Refused, Day)]
-        [DataRow((int)Outage.TlsFails, Short)]
-        [DataRow((int)Outage.TlsFails, Hour)]
-        [DataRow((int)Outage.TlsFails, Day)]
-        public void A_server_that_cannot_be_reached_for_a_while_has_the_claim_75_s_after_it_is_well(int outage, int seconds)
-        {
-            IsClaimedAfter((Outage)outage, seconds, 75);
-        }
+        [DataRow((int)O.NoName, Short)]
+        [DataRow((int)O.NoName, Hour)]
+        [DataRow((int)O.NoName, Day)]
+        [DataRow((int)O.Refused, Short)]
+        [DataRow((int)O.Refused, Hour)]
+        [DataRow((int)O.Refused, Day)]
+        [DataRow((int)O.TlsFails, Short)]
+        [DataRow((int)O.TlsFails, Hour)]
+        [DataRow((int)O.TlsFails, Day)]
+        public void A_server_that_cannot_be_reached_for_a_while_has_the_claim_75_s_after_it_is_well(int outage, int seconds) =>
+            IsClaimedAfter((O)outage, seconds, 75);
 
         [TestMethod]
-        [DataRow((int)Outage.BadGateway)]
-        [DataRow((int)Outage.NotReady)]
-        [DataRow((int)Outage.NotReadyAtOnce)]
-        [DataRow((int)Outage.SlowFault)]
-        [DataRow((int)Outage.AnswerLost)]
-        public void A_server_that_answers_badly_for_100_s_has_the_claim_75_s_after_it_is_well(int outage)
-        {
-            IsClaimedAfter((Outage)outage, Short, 75);
-        }
+        [DataRow((int)O.BadGateway)]
+        [DataRow((int)O.NotReady)]
+        [DataRow((int)O.NotReadyAtOnce)]
+        [DataRow((int)O.SlowFault)]
+        [DataRow((int)O.AnswerLost)]
+        public void A_server_that_answers_badly_for_100_s_has_the_claim_75_s_after_it_is_well(int outage) => IsClaimedAfter((O)outage, Short, 75);
 
         [TestMethod]
-        [DataRow((int)Outage.BadGateway, Hour)]
-        [DataRow((int)Outage.BadGateway, Day)]
-        [DataRow((int)Outage.NotReady, Hour)]
-        [DataRow((int)Outage.NotReady, Day)]
-        [DataRow((int)Outage.NotReadyAtOnce, Hour)]
-        [DataRow((int)Outage.NotReadyAtOnce, Day)]
-        [DataRow((int)Outage.SlowFault, Hour)]
-        [DataRow((int)Outage.SlowFault, Day)]
-        [DataRow((int)Outage.AnswerLost, Hour)]
-        [DataRow((int)Outage.AnswerLost, Day)]
-        public void A_server_that_answers_badly_for_long_has_the_claim_7_minutes_after_it_is_well(int outage, int seconds)
-        {
-            IsClaimedAfter((Outage)outage, seconds, 7 * 60);
-        }
+        [DataRow((int)O.BadGateway, Hour)]
+        [DataRow((int)O.BadGateway, Day)]
+        [DataRow((int)O.NotReady, Hour)]
+        [DataRow((int)O.NotReady, Day)]
+        [DataRow((int)O.NotReadyAtOnce, Hour)]
+        [DataRow((int)O.NotReadyAtOnce, Day)]
+        [DataRow((int)O.SlowFault, Hour)]
+        [DataRow((int)O.SlowFault, Day)]
+        [DataRow((int)O.AnswerLost, Hour)]
+        [DataRow((int)O.AnswerLost, Day)]
+        public void A_server_that_answers_badly_for_long_has_the_claim_7_minutes_after_it_is_well(int outage, int seconds) =>
+            IsClaimedAfter((O)outage, seconds, 7 * 60);
 
         // Free hosting wakes up in about 50 s: the first claim is the one that is answered.
         [TestMethod]
-        public void A_server_that_takes_55_s_to_answer_is_waited_for_and_claimed_from_once()
-        {
-            DeviceHarness harness = DeviceHarness.New();
-            harness.Http.Claims = new HttpScript().Then(Accepted().Within(55000));
-            harness.RunUntil(DeviceState.Online, 56000);
-            Assert.AreEqual(1, harness.Http.ClaimCount);
-            harness.CheckRules();
-        }
+        public void A_server_that_takes_55_s_to_answer_is_waited_for_and_claimed_from_once() =>
+            DeviceHarness.New().Claims(HttpReply.Tokens(1).Within(55000)).Until(S.Online, 56000).Asked(claims: 1);
 
         [TestMethod]
-        [DataRow((int)Outage.NoName)]
-        [DataRow((int)Outage.Refused)]
-        [DataRow((int)Outage.TlsFails)]
-        [DataRow((int)Outage.Silent)]
-        [DataRow((int)Outage.BadGateway)]
-        [DataRow((int)Outage.NotReady)]
-        [DataRow((int)Outage.NotReadyAtOnce)]
-        [DataRow((int)Outage.SlowFault)]
-        [DataRow((int)Outage.AnswerLost)]
+        [DataRow((int)O.NoName)]
+        [DataRow((int)O.Refused)]
+        [DataRow((int)O.TlsFails)]
+        [DataRow((int)O.Silent)]
+        [DataRow((int)O.BadGateway)]
+        [DataRow((int)O.NotReady)]
+        [DataRow((int)O.NotReadyAtOnce)]
+        [DataRow((int)O.SlowFault)]
+        [DataRow((int)O.AnswerLost)]
         public void After_20_power_cycles_of_5_s_the_claim_goes_out_at_once_and_a_healthy_server_accepts_it(int outage)
         {
             ClaimWatch watch = new ClaimWatch();
-            DeviceHarness harness = DeviceHarness.New();
+            DeviceHarness device = DeviceHarness.New();
             long beganMs = 0;
             for (int cycle = 0; cycle < 20; cycle++)
             {
-                harness.Http.Claims = OutageReply.ScriptOf((Outage)outage);
-                harness.RunFor(5000);
-                Assert.IsTrue(harness.Http.LastAttemptMs > 0, "an attempt in each life");
-                Watch(watch, harness, beganMs);
+                device.Claims(OutageReply.Of((O)outage)).RunFor(5000);
+                Assert.IsTrue(device.Http.LastAttemptMs > 0, "an attempt in each life");
+                Watch(watch, device, beganMs);
                 beganMs += 5000;
                 watch.OnPowerOn();
-                harness = harness.Restart();
+                device = device.Restart();
             }
 
-            Assert.IsTrue(harness.RunUntil(DeviceState.Online, 5000) < 5000);
-            Watch(watch, harness, beganMs);
-            harness.CheckRules();
+            Assert.IsTrue(device.MsUntil(S.Online, 5000) < 5000);
+            Watch(watch, device, beganMs);
         }
 
         // Two power cuts between an accepted claim and its seal once brought an hour's wait about.
         [TestMethod]
         public void Power_cuts_between_an_accepted_claim_and_its_seal_cost_a_claim_each_and_no_wait()
         {
-            DeviceHarness harness = DeviceHarness.New();
+            DeviceHarness device = DeviceHarness.New();
             for (int cut = 0; cut < 5; cut++)
             {
-                harness.RunUntil(DeviceState.Claiming, 1000);
-                harness = harness.Restart();
+                device = device.Until(S.Claiming, 1000).Restart();
             }
 
-            harness.RunUntil(DeviceState.Online, 5000);
-            harness.CheckRules();
+            device.Until(S.Online, 5000);
         }
 
-        private static void IsClaimedAfter(Outage outage, int seconds, int withinSeconds)
+        private static void IsClaimedAfter(O outage, int seconds, int withinSeconds)
         {
             for (int i = 0; i < Seeds.Length; i++)
             {
                 IsClaimedAfter(DeviceHarness.With(new ScriptedRandom(Seeds[i])), outage, seconds, withinSeconds);
-            }
-
-            for (int i = 0; i < Draws.Length; i++)
-            {
                 IsClaimedAfter(DeviceHarness.With(ScriptedRandom.Constant(Draws[i])), outage, seconds, withinSeconds);
             }
         }
 
-        private static void IsClaimedAfter(DeviceHarness harness, Outage outage, int seconds, int withinSeconds)
-        {
-            harness.Http.Claims = OutageReply.ScriptOf(outage);
-            harness.RunFor(seconds * 1000L);
-            harness.Http.Claims = new HttpScript().Then(Accepted());
-            harness.RunUntil(DeviceState.Online, withinSeconds * 1000L);
-            ClaimWatch.Check(harness.Http);
-            harness.CheckRules();
-        }
+        private static void IsClaimedAfter(DeviceHarness device, O outage, int seconds, int withinSeconds) =>
+            ClaimWatch.Check(
+                device.Claims(OutageReply.Of(outage)).RunFor(seconds * 1000L).Claims(HttpReply.Tokens(1)).Until(S.Online, withinSeconds * 1000L).Http);
 
-        private static void Watch(ClaimWatch watch, DeviceHarness harness, long beganMs)
+        private static void Watch(ClaimWatch watch, DeviceHarness device, long beganMs)
         {
-            for (int i = 0; i < harness.Http.ClaimCount; i++)
+            for (int i = 0; i < device.Http.ClaimCount; i++)
             {
-                watch.OnClaim(beganMs + harness.Http.Claim(i).AtMs);
+                watch.OnClaim(beganMs + device.Http.Claim(i).AtMs);
             }
-        }
-
-        private static HttpReply Accepted()
-        {
-            return HttpReply.Ok(TestToken.Answer(TestToken.Make("a", 3600), TestToken.Make("r", 604800)));
         }
     }
 }

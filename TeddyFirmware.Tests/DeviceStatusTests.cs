@@ -3,6 +3,7 @@ using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Session;
 using TeddyFirmware.Tests.Support;
+using S = TeddyFirmware.DeviceState;
 
 namespace TeddyFirmware.Tests
 {
@@ -15,179 +16,129 @@ namespace TeddyFirmware.Tests
         [TestMethod]
         public void A_session_begins_with_the_status()
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            harness.RunFor(1000);
-            Assert.AreEqual(1, harness.StatusCount);
-            Assert.AreEqual(harness.LastStatus, harness.Socket.Sent(0));
-            Tells(harness, "\"type\":\"status\"");
-            Tells(harness, "\"firmware_version\":\"1.0.0\"");
-            Tells(harness, "\"sessions\":1");
-            Tells(harness, "\"claims\":1");
-            Tells(harness, "\"uptime_s\":0");
-            harness.CheckRules();
+            DeviceHarness device = DeviceHarness.Online().RunFor(1000);
+            Assert.AreEqual(1, device.StatusCount);
+            Assert.AreEqual(device.LastStatus, device.Socket.Sent(0));
+            Tells(device, "\"type\":\"status\"", "\"firmware_version\":\"1.0.0\"", "\"sessions\":1", "\"claims\":1", "\"uptime_s\":0");
         }
 
         [TestMethod]
         public void Closes_are_told_by_code_and_the_last_errors_by_class()
         {
-            DeviceHarness harness = DeviceHarness.New();
-            harness.Http.Claims = new HttpScript().Then(HttpReply.WithStatus(503)).Then(FirstClaim());
-            harness.Socket.Script.Then(SocketPlan.Fail(OpenFailure.TlsRefused)).Then(SocketPlan.AcceptThenClose(1011, 100))
-                .Then(SocketPlan.AcceptThenClose(1011, 100)).Then(SocketPlan.AcceptThenClose(4000, 100)).Then(SocketPlan.Accept());
-            harness.RunFor(240000);
-            Tells(harness, "\"closed_1011\":2");
-            Tells(harness, "\"closed_other\":1");
-            Tells(harness, "\"claim_error\":\"status-503\"");
-            Tells(harness, "\"session_error\":\"tls-refused\"");
-            TellsNot(harness, "closed_1006");
-            TellsNot(harness, "refresh_error");
-            harness.CheckRules();
+            SocketPlan faulty = SocketPlan.AcceptThenClose(1011, 100);
+            DeviceHarness device = DeviceHarness.New().Claims(HttpReply.WithStatus(503), HttpReply.Tokens(1))
+                .Sessions(SocketPlan.Fail(OpenFailure.TlsRefused), faulty, faulty, SocketPlan.AcceptThenClose(4000, 100), SocketPlan.Accept())
+                .RunFor(4 * Ms.Minute);
+            Tells(device, "\"closed_1011\":2", "\"closed_other\":1", "\"claim_error\":\"status-503\"", "\"session_error\":\"tls-refused\"");
+            TellsNot(device, "closed_1006", "refresh_error");
         }
 
         [TestMethod]
-        public void A_refused_refresh_is_told()
-        {
-            DeviceHarness harness = DeviceHarness.New();
-            harness.Http.Refreshes = new HttpScript().Then(HttpReply.WithStatus(401));
-            harness.Socket.Script.Then(SocketPlan.Refuse(403, null)).Then(SocketPlan.Accept());
-            harness.RunUntil(DeviceState.Online, 20000);
-            harness.RunFor(1000);
-            Tells(harness, "\"refresh_error\":\"status-401\"");
-            Tells(harness, "\"session_error\":\"status-403\"");
-            Tells(harness, "\"claims\":2");
-            harness.CheckRules();
-        }
+        public void A_refused_refresh_is_told() =>
+            Tells(
+                DeviceHarness.New().Refreshes(HttpReply.WithStatus(401)).Sessions(SocketPlan.Refuse(403), SocketPlan.Accept())
+                    .Until(S.Online, 20000).RunFor(1000),
+                "\"refresh_error\":\"status-401\"",
+                "\"session_error\":\"status-403\"",
+                "\"claims\":2");
 
         [TestMethod]
         public void The_server_may_ask_for_it()
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            harness.RunFor(20000);
-            harness.Socket.Say(Request);
-            harness.RunFor(100);
-            Assert.AreEqual(2, harness.StatusCount);
-            Assert.AreEqual(2, harness.Socket.SentCount);
-            Tells(harness, "\"uptime_s\":20");
-            harness.CheckRules();
+            DeviceHarness device = DeviceHarness.Online().RunFor(20000).Say(Request).RunFor(100).Sent(2, "unasked, and asked for");
+            Assert.AreEqual(2, device.StatusCount);
+            Tells(device, "\"uptime_s\":20");
         }
 
         [TestMethod]
         public void What_was_passed_over_is_told()
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            harness.RunFor(20000);
-            harness.Socket.Listener.OnPassedOver(1, 0);
-            harness.Socket.Listener.OnPassedOver(0, 1);
-            harness.Socket.Listener.OnPassedOver(0, 1);
-            harness.Socket.Say(Request);
-            harness.RunFor(100);
-            Tells(harness, "\"frames_ignored\":1");
-            Tells(harness, "\"messages_too_long\":2");
-            harness.CheckRules();
+            DeviceHarness device = DeviceHarness.Online().RunFor(20000);
+            device.Socket.Listener.OnPassedOver(1, 0);
+            device.Socket.Listener.OnPassedOver(0, 1);
+            device.Socket.Listener.OnPassedOver(0, 1);
+            Tells(device.Say(Request).RunFor(100), "\"frames_ignored\":1", "\"messages_too_long\":2");
         }
 
         [TestMethod]
         public void A_flood_of_requests_is_answered_once_in_ten_seconds()
         {
-            DeviceHarness harness = DeviceHarness.Online();
+            DeviceHarness device = DeviceHarness.Online();
             for (int i = 0; i < 600; i++)
             {
-                harness.Socket.Say(Request);
-                harness.RunFor(100);
+                device.Say(Request).RunFor(100);
             }
 
-            Assert.IsTrue(harness.StatusCount <= 7, harness.StatusCount.ToString());
-            Assert.IsTrue(harness.StatusCount >= 6, harness.StatusCount.ToString());
-            harness.CheckRules();
+            Check.Within(device.StatusCount, 6, 7);
         }
 
         [TestMethod]
         public void Asked_for_without_a_session_it_goes_to_the_observer_alone()
         {
-            DeviceHarness harness = DeviceHarness.New();
-            harness.Http.Claims = new HttpScript().Then(HttpReply.WithStatus(404));
-            harness.RunFor(15000);
-            harness.Device.RequestStatus();
-            harness.RunFor(100);
-            Assert.AreEqual(1, harness.StatusCount);
-            Tells(harness, "\"claim_error\":\"status-404\"");
-            Assert.AreEqual(0, harness.Socket.SentCount);
-            harness.CheckRules();
+            DeviceHarness device = DeviceHarness.New().Claims(HttpReply.WithStatus(404)).RunFor(15000);
+            device.Device.RequestStatus();
+            Assert.AreEqual(1, device.RunFor(100).Sent(0, "nothing").StatusCount);
+            Tells(device, "\"claim_error\":\"status-404\"");
         }
 
         [TestMethod]
         public void Asked_for_before_there_are_settings_it_is_made_when_there_are()
         {
-            DeviceHarness harness = new DeviceHarness(DeviceHarness.WithFriendlyServer(new FakePlatform()));
-            harness.Device.RequestStatus();
-            harness.RunFor(15000);
-            Assert.AreEqual(0, harness.StatusCount);
-            harness.Platform.FakeFlash.Put("provision.json", new ProvisionFile().ToBytes());
-            harness.RunFor(15000);
-            Assert.IsTrue(harness.StatusCount >= 1);
-            harness.CheckRules();
+            DeviceHarness device = DeviceHarness.On(new MemoryFlash(), new ScriptedRandom(1));
+            device.Device.RequestStatus();
+            Assert.AreEqual(0, device.RunFor(15000).StatusCount);
+            Assert.IsTrue(device.Provision(new ProvisionFile()).RunFor(15000).StatusCount >= 1);
         }
 
         [TestMethod]
         public void A_full_queue_puts_it_off_and_does_not_lose_it()
         {
-            DeviceHarness harness = DeviceHarness.New();
+            DeviceHarness device = DeviceHarness.New();
             for (int i = 0; i < SendQueue.MaxMessages; i++)
             {
-                harness.Device.Send("text");
+                device.Send("text");
             }
 
-            harness.RunUntil(DeviceState.Online, 5000);
-            harness.RunFor(1000);
-            Assert.AreEqual(SendQueue.MaxMessages + 1, harness.Socket.SentCount);
-            Assert.AreEqual(1, harness.StatusCount);
-            harness.CheckRules();
+            Assert.AreEqual(1, device.Until(S.Online, 5000).RunFor(1000).Sent(SendQueue.MaxMessages + 1, "the queue's and the status").StatusCount);
         }
 
         [TestMethod]
         public void It_tells_neither_ids_nor_tokens_and_stays_below_its_bound()
         {
-            DeviceHarness harness = DeviceHarness.New();
-            for (int code = 1000; code <= 1016; code++)
+            SocketPlan[] plans = new SocketPlan[18];
+            for (int i = 0; i < 17; i++)
             {
-                harness.Socket.Script.Then(SocketPlan.AcceptThenClose(code, 61000));
+                plans[i] = SocketPlan.AcceptThenClose(1000 + i, 61000);
             }
 
-            harness.Socket.Script.Then(SocketPlan.Accept());
-            harness.RunFor(3600000);
-            Tells(harness, "\"closed_1015\":1");
-            TellsNot(harness, CheckVector.DeviceId);
-            TellsNot(harness, CheckVector.ChildId);
-            TellsNot(harness, "access-");
-            Assert.IsTrue(harness.LastStatus.Length < StatusText.MaxBytes / 2, "room for the other half");
+            plans[17] = SocketPlan.Accept();
+            DeviceHarness device = DeviceHarness.New().Sessions(plans).RunFor(Ms.Hour);
+            Tells(device, "\"closed_1015\":1");
+            TellsNot(device, CheckVector.DeviceId, CheckVector.ChildId, "access-");
+            Assert.IsTrue(device.LastStatus.Length < StatusText.MaxBytes / 2, "room for the other half");
         }
 
         [TestMethod]
-        public void Restarts_for_want_of_progress_are_told()
+        public void Restarts_for_want_of_progress_are_told() =>
+            Tells(
+                DeviceHarness.Online().Sessions(SocketPlan.Fail(OpenFailure.Unreachable)).Hangup(1006).Until(S.Restarting, 18 * Ms.Minute)
+                    .Restart().Until(S.Online, 2000).RunFor(1000),
+                "\"reboots\":1");
+
+        private static void Tells(DeviceHarness device, params string[] parts)
         {
-            DeviceHarness harness = DeviceHarness.Online();
-            harness.Socket.Script = new SocketScript().Then(SocketPlan.Fail(OpenFailure.Unreachable));
-            harness.Socket.Hangup(1006);
-            harness.RunUntil(DeviceState.Restarting, 18L * 60000);
-            DeviceHarness second = harness.Restart();
-            second.RunUntil(DeviceState.Online, 2000);
-            second.RunFor(1000);
-            Tells(second, "\"reboots\":1");
+            for (int i = 0; i < parts.Length; i++)
+            {
+                Assert.IsTrue(device.LastStatus.IndexOf(parts[i]) >= 0, parts[i] + " in " + device.LastStatus);
+            }
         }
 
-        private static HttpReply FirstClaim()
+        private static void TellsNot(DeviceHarness device, params string[] parts)
         {
-            return HttpReply.Ok(TestToken.Answer(TestToken.Make("access-1", 3600), TestToken.Make("refresh-1", 604800)));
-        }
-
-        private static void Tells(DeviceHarness harness, string part)
-        {
-            Assert.IsTrue(harness.LastStatus.IndexOf(part) >= 0, part + " in " + harness.LastStatus);
-        }
-
-        private static void TellsNot(DeviceHarness harness, string part)
-        {
-            Assert.IsTrue(harness.LastStatus.IndexOf(part) < 0, part + " not in " + harness.LastStatus);
+            for (int i = 0; i < parts.Length; i++)
+            {
+                Assert.IsTrue(device.LastStatus.IndexOf(parts[i]) < 0, parts[i] + " not in " + device.LastStatus);
+            }
         }
     }
 }

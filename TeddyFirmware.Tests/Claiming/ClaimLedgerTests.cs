@@ -263,15 +263,9 @@ namespace TeddyFirmware.Tests.Claiming
             return after;
         }
 
-        private static void Reboot(long offMs)
-        {
-            Boot(After(offMs));
-        }
+        private static void Reboot(long offMs) => Boot(After(offMs));
 
-        private static void Boot(FakePlatform platform)
-        {
-            Boot(platform, new SealedStore(platform, platform.NewLog()));
-        }
+        private static void Boot(FakePlatform platform) => Boot(platform, new SealedStore(platform, platform.NewLog()));
 
         private static void Boot(FakePlatform platform, SealedStore store)
         {
@@ -282,19 +276,10 @@ namespace TeddyFirmware.Tests.Claiming
             _ledger.Restore(_claims, _wrongSecrets);
         }
 
-        private static int Level()
-        {
-            return _claims.LevelAt(NowMs());
-        }
+        private static int Level() => _claims.LevelAt(NowMs());
 
-        private static long NowMs()
-        {
-            return _platform.FakeClock.MonotonicMs;
-        }
+        private static long NowMs() => _platform.FakeClock.MonotonicMs;
 
-        private static long Longer(long left, long right)
-        {
-            return left > right ? left : right;
-        }
+        private static long Longer(long left, long right) => left > right ? left : right;
     }
 }

@@ -11,22 +11,15 @@ namespace TeddyFirmware.Tests.Claiming
     public class ClaimMacTests
     {
         [TestMethod]
-        public void Contract_section_2_check_vector_bytes()
-        {
-            Assert.AreEqual(CheckVector.MacOfBytes, MacOf(new ProvisionFile()));
-        }
+        public void Contract_section_2_check_vector_bytes() => Assert.AreEqual(CheckVector.MacOfBytes, MacOf(new ProvisionFile()));
 
         [TestMethod]
-        public void Contract_section_2_check_vector_text()
-        {
+        public void Contract_section_2_check_vector_text() =>
             Assert.AreEqual(CheckVector.MacOfText, MacOf(new ProvisionFile().With("claim_nonce", "text")));
-        }
 
         [TestMethod]
-        public void The_case_of_the_device_id_counts()
-        {
+        public void The_case_of_the_device_id_counts() =>
             Assert.AreNotEqual(CheckVector.MacOfBytes, MacOf(new ProvisionFile().With("device_id", "teddy-esp32-0001")));
-        }
 
         [TestMethod]
         public void There_is_no_separator_between_the_ids()
@@ -56,9 +49,7 @@ namespace TeddyFirmware.Tests.Claiming
             Assert.AreEqual(-1, Encoding.UTF8.GetString(body, 0, body.Length).IndexOf(CheckVector.Secret));
         }
 
-        private static string MacOf(ProvisionFile file)
-        {
-            return ClaimMac.Compute(new SoftwareCryptography(), file.ToSettings(), Bytes.FromHex(CheckVector.Nonce));
-        }
+        private static string MacOf(ProvisionFile file) =>
+            ClaimMac.Compute(new SoftwareCryptography(), file.ToSettings(), Bytes.FromHex(CheckVector.Nonce));
     }
 }

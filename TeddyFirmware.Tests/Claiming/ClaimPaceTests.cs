@@ -14,10 +14,7 @@ namespace TeddyFirmware.Tests.Claiming
         private const int HourMs = 60 * MinuteMs;
 
         [TestMethod]
-        public void An_accepted_claim_waits_for_nothing()
-        {
-            Assert.AreEqual(0L, NewPace(new FakeClock()).DelayMs(ClaimVerdict.Accepted, null));
-        }
+        public void An_accepted_claim_waits_for_nothing() => Assert.AreEqual(0L, NewPace(new FakeClock()).DelayMs(ClaimVerdict.Accepted, null));
 
         [TestMethod]
         [DataRow((int)ClaimVerdict.Misconfigured)]
@@ -212,9 +209,7 @@ namespace TeddyFirmware.Tests.Claiming
             return new ClaimPace(clock, new RandomNumbers(new ScriptedRandom(9)), ledger);
         }
 
-        private static void IsWithin(long ms, long least, long most)
-        {
+        private static void IsWithin(long ms, long least, long most) =>
             Assert.IsTrue(ms >= least && ms <= most, ms.ToString() + " is not within " + least.ToString() + " to " + most.ToString());
-        }
     }
 }

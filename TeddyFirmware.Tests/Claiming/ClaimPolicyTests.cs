@@ -71,9 +71,7 @@ namespace TeddyFirmware.Tests.Claiming
             }
         }
 
-        private static void IsJudged(int status, ClaimVerdict verdict)
-        {
+        private static void IsJudged(int status, ClaimVerdict verdict) =>
             Assert.AreEqual((int)verdict, (int)ClaimPolicy.Judge(HttpOutcome.Answered, status), status.ToString());
-        }
     }
 }

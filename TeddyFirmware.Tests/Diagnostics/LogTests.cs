@@ -54,16 +54,10 @@ namespace TeddyFirmware.Tests.Diagnostics
         [DataRow("12345", "*2345")]
         [DataRow("1234", "*")]
         [DataRow("", "*")]
-        public void Of_a_device_id_the_last_four_characters_are_shown(string id, string shown)
-        {
-            Assert.AreEqual(shown, Redact.DeviceId(id));
-        }
+        public void Of_a_device_id_the_last_four_characters_are_shown(string id, string shown) => Assert.AreEqual(shown, Redact.DeviceId(id));
 
         [TestMethod]
-        public void No_device_id_is_a_star()
-        {
-            Assert.AreEqual("*", Redact.DeviceId(null));
-        }
+        public void No_device_id_is_a_star() => Assert.AreEqual("*", Redact.DeviceId(null));
 
         [TestMethod]
         public void An_answer_is_described_by_status_outcome_and_class_alone()

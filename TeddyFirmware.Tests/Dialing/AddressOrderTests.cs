@@ -10,10 +10,8 @@ namespace TeddyFirmware.Tests.Dialing
         private const string Host = "teddy.test";
 
         [TestMethod]
-        public void Before_anything_is_known_the_name_servers_order_stands()
-        {
+        public void Before_anything_is_known_the_name_servers_order_stands() =>
             Assert.AreEqual("0 1 2", Order(new AddressOrder(), Host, "a", "b", "c"));
-        }
 
         [TestMethod]
         public void The_one_that_worked_last_is_tried_first_wherever_it_stands_now()

@@ -14,10 +14,8 @@ namespace TeddyFirmware.Tests.Dialing
         private const string Tail = "0001" + "0001" + "0000003c" + "0004";
 
         [TestMethod]
-        public void The_question_has_the_names_labels_each_behind_its_length()
-        {
+        public void The_question_has_the_names_labels_each_behind_its_length() =>
             Assert.AreEqual("1234" + "0100" + "0001" + "000000000000" + Question, Bytes.ToHex(new AddressQuery("a.bc", 0x1234).Message));
-        }
 
         [TestMethod]
         public void All_addresses_of_the_answer_are_taken_also_behind_an_alias()
@@ -81,10 +79,7 @@ namespace TeddyFirmware.Tests.Dialing
             Assert.AreEqual(AddressOrder.MaxAddresses, query.Addresses().Length);
         }
 
-        private static string Answers(string count, string records)
-        {
-            return Take("1234" + AnswerHead + count + "00000000" + Question + records);
-        }
+        private static string Answers(string count, string records) => Take("1234" + AnswerHead + count + "00000000" + Question + records);
 
         private static string Take(string hex)
         {

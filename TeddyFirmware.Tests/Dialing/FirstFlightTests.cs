@@ -109,10 +109,7 @@ namespace TeddyFirmware.Tests.Dialing
             return Word(flight.Answer);
         }
 
-        private static string Word(PeerAnswer answer)
-        {
-            return answer == PeerAnswer.Waiting ? "waiting" : PeerWord.Of(answer);
-        }
+        private static string Word(PeerAnswer answer) => answer == PeerAnswer.Waiting ? "waiting" : PeerWord.Of(answer);
 
         private static string Record(string content)
         {
@@ -120,14 +117,8 @@ namespace TeddyFirmware.Tests.Dialing
         }
 
         // Version 1.2, random, a session's id of 4 bytes, ECDHE-RSA-AES128-GCM-SHA256, no compression.
-        private static string Hello()
-        {
-            return "0200002a" + "0303" + Bytes.ToHex(Bytes.Repeat(5, 32)) + "0401020304" + "c02f" + "00";
-        }
+        private static string Hello() => "0200002a" + "0303" + Bytes.ToHex(Bytes.Repeat(5, 32)) + "0401020304" + "c02f" + "00";
 
-        private static string Certificate()
-        {
-            return "0b000010" + Bytes.ToHex(Bytes.Repeat(11, 16));
-        }
+        private static string Certificate() => "0b000010" + Bytes.ToHex(Bytes.Repeat(11, 16));
     }
 }

@@ -34,26 +34,17 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>Makes a URL, or skips the test where there is no server.</summary>
         /// <param name="path">Begins with a slash.</param>
         /// <returns>The absolute <c>https://</c> URL.</returns>
-        public static string Url(string path)
-        {
-            return Need(PlatformUnderTest.ServerBaseUrl) + path;
-        }
+        public static string Url(string path) => Need(PlatformUnderTest.ServerBaseUrl) + path;
 
         /// <summary>Makes a URL of the server that must be refused, or skips the test where there is none.</summary>
         /// <param name="path">Begins with a slash.</param>
         /// <returns>The absolute <c>https://</c> URL.</returns>
-        public static string ForeignUrl(string path)
-        {
-            return Need(PlatformUnderTest.ForeignServerBaseUrl) + path;
-        }
+        public static string ForeignUrl(string path) => Need(PlatformUnderTest.ForeignServerBaseUrl) + path;
 
         /// <summary>Turns a URL into a WebSocket's.</summary>
         /// <param name="httpsUrl">An absolute <c>https://</c> URL.</param>
         /// <returns>The same with <c>wss://</c>.</returns>
-        public static string ToWebSocket(string httpsUrl)
-        {
-            return "wss://" + httpsUrl.Substring(Https.Length);
-        }
+        public static string ToWebSocket(string httpsUrl) => "wss://" + httpsUrl.Substring(Https.Length);
 
         private static string Need(string baseUrl)
         {

@@ -140,14 +140,9 @@ namespace TeddyFirmware.Tests.OnDevice
             Assert.IsTrue(abandoned.ReportCount <= 1, "reported twice");
         }
 
-        private static HttpProbe NewProbe()
-        {
-            return new HttpProbe(PlatformUnderTest.Create().Http);
-        }
+        private static HttpProbe NewProbe() => new HttpProbe(PlatformUnderTest.Create().Http);
 
-        private static void AssertOutcome(HttpOutcome expected, HttpExchange exchange)
-        {
+        private static void AssertOutcome(HttpOutcome expected, HttpExchange exchange) =>
             Assert.AreEqual((int)expected, (int)exchange.Outcome, "outcome, error class " + (exchange.ErrorClass ?? "none"));
-        }
     }
 }

@@ -15,10 +15,7 @@ namespace TeddyFirmware.Tests.OnDevice
 
         /// <summary>Initializes a new instance of the <see cref="HttpProbe"/> class.</summary>
         /// <param name="http">The transport under test.</param>
-        public HttpProbe(IHttpTransport http)
-        {
-            _http = http;
-        }
+        public HttpProbe(IHttpTransport http) => _http = http;
 
         /// <summary>Gets the exchange.</summary>
         public HttpExchange Exchange { get; } = new HttpExchange();

@@ -70,9 +70,6 @@ namespace TeddyFirmware.Tests.OnDevice
             Assert.IsTrue(other.Join(5000), "stuck");
         }
 
-        private static void WriteLine()
-        {
-            PlatformUnderTest.Create().Log.Write("contract test");
-        }
+        private static void WriteLine() => PlatformUnderTest.Create().Log.Write("contract test");
     }
 }

@@ -19,10 +19,7 @@ namespace TeddyFirmware.Tests.OnDevice
 
         /// <summary>Initializes a new instance of the <see cref="SocketProbe"/> class.</summary>
         /// <param name="transport">The transport under test.</param>
-        public SocketProbe(IWebSocketTransport transport)
-        {
-            _transport = transport;
-        }
+        public SocketProbe(IWebSocketTransport transport) => _transport = transport;
 
         /// <summary>Gets or sets how many texts are refused before one is taken.</summary>
         public int Refusals { get; set; }
@@ -64,10 +61,7 @@ namespace TeddyFirmware.Tests.OnDevice
         public int TextCount => _texts.Count;
 
         /// <inheritdoc/>
-        public void OnOpened()
-        {
-            OpenCount++;
-        }
+        public void OnOpened() => OpenCount++;
 
         /// <inheritdoc/>
         public void OnRefused(OpenFailure reason, int httpStatus, string retryAfter, string errorClass)
@@ -104,16 +98,10 @@ namespace TeddyFirmware.Tests.OnDevice
         }
 
         /// <inheritdoc/>
-        public void OnSent()
-        {
-            SentCount++;
-        }
+        public void OnSent() => SentCount++;
 
         /// <inheritdoc/>
-        public void OnAlive()
-        {
-            AliveCount++;
-        }
+        public void OnAlive() => AliveCount++;
 
         /// <inheritdoc/>
         public void OnClosed(int closeCode)
@@ -146,18 +134,12 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>Gets a text that may be too long for a string beside it.</summary>
         /// <param name="index">Its place.</param>
         /// <returns>Its UTF-8.</returns>
-        public byte[] Bytes(int index)
-        {
-            return (byte[])_texts[index];
-        }
+        public byte[] Bytes(int index) => (byte[])_texts[index];
 
         /// <summary>Opens and waits for the report.</summary>
         /// <param name="path">The path at the contract server.</param>
         /// <param name="deadlineMs">The deadline, in milliseconds.</param>
-        public void Open(string path, int deadlineMs)
-        {
-            OpenUrl(ContractServer.Url(path), deadlineMs);
-        }
+        public void Open(string path, int deadlineMs) => OpenUrl(ContractServer.Url(path), deadlineMs);
 
         /// <summary>Opens and waits for the report.</summary>
         /// <param name="httpsUrl">The URL, with <c>https://</c>.</param>

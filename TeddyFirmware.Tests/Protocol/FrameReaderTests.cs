@@ -24,10 +24,7 @@ namespace TeddyFirmware.Tests.Protocol
         [DataRow("817e00026869", "text(hi)")]
         [DataRow("817f00000000000000026869", "text(hi)")]
         [DataRow("0102f09f80029880", "text(\U0001F600)")]
-        public void What_a_server_may_send(string hex, string events)
-        {
-            Gives(events, Bytes.FromHex(hex));
-        }
+        public void What_a_server_may_send(string hex, string events) => Gives(events, Bytes.FromHex(hex));
 
         // RFC 6455: 5.1 masks, 5.2 reserved bits, opcodes and lengths, 5.4 fragments, 5.5 control frames.
         [TestMethod]
@@ -76,16 +73,11 @@ namespace TeddyFirmware.Tests.Protocol
         [DataRow("0101c3800128")]
         [DataRow("0102f09f8000")]
         [DataRow("880303e8ff")]
-        public void What_is_not_UTF8_fails_with_1007(string hex)
-        {
-            Gives("fail(1007)", Bytes.FromHex(hex));
-        }
+        public void What_is_not_UTF8_fails_with_1007(string hex) => Gives("fail(1007)", Bytes.FromHex(hex));
 
         [TestMethod]
-        public void A_ping_inside_a_letter_is_answered_before_the_letter_fails()
-        {
+        public void A_ping_inside_a_letter_is_answered_before_the_letter_fails() =>
             Gives("pong() fail(1007)", Bytes.FromHex("010241f000008900800141"));
-        }
 
         [TestMethod]
         [DataRow("8800", "close(1005)")]
@@ -109,10 +101,8 @@ namespace TeddyFirmware.Tests.Protocol
         [DataRow("88020bb7", "fail(1002)")]
         [DataRow("88021388", "fail(1002)")]
         [DataRow("8802ffff", "fail(1002)")]
-        public void A_close_frame_is_read_and_a_code_that_may_not_be_sent_fails_with_1002(string hex, string events)
-        {
+        public void A_close_frame_is_read_and_a_code_that_may_not_be_sent_fails_with_1002(string hex, string events) =>
             Gives(events, Bytes.Join(Bytes.FromHex(hex), Bytes.FromHex("810161")));
-        }
 
         [TestMethod]
         public void Control_frames_hold_up_to_125_bytes()
@@ -144,10 +134,7 @@ namespace TeddyFirmware.Tests.Protocol
         [DataRow("817f0000000080000000")]
         [DataRow("817f7fffffffffffffff")]
         [DataRow("017e2001")]
-        public void A_length_of_gigabytes_is_passed_over_and_nothing_is_kept(string header)
-        {
-            Gives("long", Bytes.FromHex(header));
-        }
+        public void A_length_of_gigabytes_is_passed_over_and_nothing_is_kept(string header) => Gives("long", Bytes.FromHex(header));
 
         [TestMethod]
         public void What_is_passed_over_is_not_read_as_text()
@@ -174,10 +161,7 @@ namespace TeddyFirmware.Tests.Protocol
             Assert.AreEqual(0, reader.Fill(target, 0, 10));
         }
 
-        private static void Gives(string events, byte[] stream)
-        {
-            Assert.AreEqual(events, Events(stream));
-        }
+        private static void Gives(string events, byte[] stream) => Assert.AreEqual(events, Events(stream));
 
         // The same whatever the pieces and the library.
         private static string Events(byte[] stream)

@@ -121,9 +121,7 @@ namespace TeddyFirmware.Tests.Protocol
             }
         }
 
-        private static string Show(byte[] data, int offset, int count)
-        {
-            return count == 0 ? string.Empty : count > LongBytes ? count.ToString() + " bytes" : Encoding.UTF8.GetString(data, offset, count);
-        }
+        private static string Show(byte[] data, int offset, int count) =>
+            count == 0 ? string.Empty : count > LongBytes ? count.ToString() + " bytes" : Encoding.UTF8.GetString(data, offset, count);
     }
 }

@@ -27,19 +27,13 @@ namespace TeddyFirmware.Tests.Protocol
         /// <param name="opcode">Its kind.</param>
         /// <param name="payload">Its payload.</param>
         /// <returns>The frame.</returns>
-        public static byte[] Final(int opcode, byte[] payload)
-        {
-            return Write(0x80 | opcode, payload);
-        }
+        public static byte[] Final(int opcode, byte[] payload) => Write(0x80 | opcode, payload);
 
         /// <summary>Writes a frame that others follow.</summary>
         /// <param name="opcode">Its kind.</param>
         /// <param name="payload">Its payload.</param>
         /// <returns>The frame.</returns>
-        public static byte[] Part(int opcode, byte[] payload)
-        {
-            return Write(opcode, payload);
-        }
+        public static byte[] Part(int opcode, byte[] payload) => Write(opcode, payload);
 
         /// <summary>Writes a close frame.</summary>
         /// <param name="code">Its code.</param>

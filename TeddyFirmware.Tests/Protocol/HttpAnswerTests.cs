@@ -67,20 +67,15 @@ namespace TeddyFirmware.Tests.Protocol
         [DataRow("HTTP/1.1 20")]
         [DataRow("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")]
         [DataRow("HTTP/1.1 100 Continue\r\n\r\n")]
-        public void An_answer_that_ends_in_its_head_is_none(string answer)
-        {
+        public void An_answer_that_ends_in_its_head_is_none(string answer) =>
             Assert.AreEqual(0, Read(answer, HttpOutcome.Unreachable, "ended-early").Status);
-        }
 
         [TestMethod]
         [DataRow("SSH-2.0-OpenSSH_9.6\r\n", "no-http")]
         [DataRow("HTTP/1.1 OK 200\r\n\r\n", "no-http")]
         [DataRow("HTTP/1.1 2000 OK\r\n\r\n", "no-http")]
         [DataRow("HTTP/2 200\r\n\r\n", "no-http")]
-        public void What_is_no_HTTP_is_no_answer(string answer, string fault)
-        {
-            Read(answer, HttpOutcome.Unreachable, fault);
-        }
+        public void What_is_no_HTTP_is_no_answer(string answer, string fault) => Read(answer, HttpOutcome.Unreachable, fault);
 
         [TestMethod]
         public void Fields_are_read_as_they_came_and_a_head_of_8_kilobytes_fits()
@@ -99,10 +94,7 @@ namespace TeddyFirmware.Tests.Protocol
         [DataRow("HTTP/1.1 204 No Content\r\n\r\n")]
         [DataRow("HTTP/1.1 304 Not Modified\r\nContent-Length: 100\r\n\r\n")]
         [DataRow("HTTP/1.1 401 No\r\nContent-Length: 0\r\nContent-Encoding: gzip\r\n\r\n")]
-        public void Some_answers_have_no_body(string answer)
-        {
-            Assert.AreEqual(0, Read(answer, HttpOutcome.Answered, null).BodyLength);
-        }
+        public void Some_answers_have_no_body(string answer) => Assert.AreEqual(0, Read(answer, HttpOutcome.Answered, null).BodyLength);
 
         [TestMethod]
         public void A_body_over_the_limit_is_too_long_however_it_is_framed()

@@ -14,9 +14,6 @@ namespace TeddyFirmware.Tests.Protocol
         public const string Accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
         /// <inheritdoc/>
-        public void Fill(byte[] buffer)
-        {
-            Array.Copy(Bytes.Of("the sample nonce"), buffer, buffer.Length);
-        }
+        public void Fill(byte[] buffer) => Array.Copy(Bytes.Of("the sample nonce"), buffer, buffer.Length);
     }
 }

@@ -31,26 +31,18 @@ namespace TeddyFirmware.Tests.Protocol
         [DataRow("HTTP/1.1 100 Continue\r\n\r\n")]
         [DataRow("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n")]
         [DataRow("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nSec-WebSocket-Extensions: x\r\n\r\n")]
-        public void Interim_answers_are_read_over(string interim)
-        {
-            Opens(interim + Good);
-        }
+        public void Interim_answers_are_read_over(string interim) => Opens(interim + Good);
 
         [TestMethod]
-        public void Lines_may_end_in_a_line_feed_alone()
-        {
+        public void Lines_may_end_in_a_line_feed_alone() =>
             Opens("HTTP/1.1 101 Switching Protocols\nUpgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Accept: " + SampleNonce.Accept + "\n\n");
-        }
 
         [TestMethod]
         [DataRow("HTTP/1.1 101\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")]
         [DataRow("HTTP/1.1 101 Switching Protocols\r\nupgrade:WebSocket\r\nconnection: keep-alive, UPGRADE\r\n")]
         [DataRow("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: keep-alive\r\nConnection: upgrade\r\n")]
         [DataRow("HTTP/1.1 101 Switching Protocols\r\nUpgrade:\r\n websocket\r\nConnection: a,\r\n\tupgrade , b\r\n")]
-        public void The_fields_are_lists_of_words_in_any_case_and_may_be_folded(string head)
-        {
-            Opens(head + AcceptField + "\r\n");
-        }
+        public void The_fields_are_lists_of_words_in_any_case_and_may_be_folded(string head) => Opens(head + AcceptField + "\r\n");
 
         [TestMethod]
         public void Seven_kilobytes_of_other_fields_are_read_past()
@@ -111,10 +103,7 @@ namespace TeddyFirmware.Tests.Protocol
             Assert.AreEqual("30", upgrade.RetryAfter);
         }
 
-        private static Upgrade NewUpgrade()
-        {
-            return new Upgrade(ServerUrl.Parse("wss://localhost:8443/ws/esp32/Teddy-1?token=a"), new SampleNonce());
-        }
+        private static Upgrade NewUpgrade() => new Upgrade(ServerUrl.Parse("wss://localhost:8443/ws/esp32/Teddy-1?token=a"), new SampleNonce());
 
         // Whole, in pieces, and byte by byte; and what is behind the head is not touched.
         private static void Opens(string head)

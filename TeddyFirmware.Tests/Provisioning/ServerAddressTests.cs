@@ -13,10 +13,7 @@ namespace TeddyFirmware.Tests.Provisioning
         [DataRow("https://localhost:8443")]
         [DataRow("https://192.168.1.10:1")]
         [DataRow("https://HOST:65535")]
-        public void A_base_URL_is_https_with_a_host_and_perhaps_a_port(string url)
-        {
-            Assert.IsTrue(ServerAddress.IsBaseUrl(url));
-        }
+        public void A_base_URL_is_https_with_a_host_and_perhaps_a_port(string url) => Assert.IsTrue(ServerAddress.IsBaseUrl(url));
 
         [TestMethod]
         [DataRow("")]
@@ -49,10 +46,7 @@ namespace TeddyFirmware.Tests.Provisioning
         [DataRow("https://[::1]")]
         [DataRow(" https://host")]
         [DataRow("https://host\r\n")]
-        public void Everything_else_is_none(string url)
-        {
-            Assert.IsFalse(ServerAddress.IsBaseUrl(url));
-        }
+        public void Everything_else_is_none(string url) => Assert.IsFalse(ServerAddress.IsBaseUrl(url));
 
         [TestMethod]
         public void Null_is_nothing()
@@ -81,10 +75,8 @@ namespace TeddyFirmware.Tests.Provisioning
         [DataRow("/a%2", false)]
         [DataRow("/a%zz", false)]
         [DataRow("/a;v=1@b:c,d", true)]
-        public void A_path_is_absolute_printable_ASCII_without_a_query(string path, bool isPath)
-        {
+        public void A_path_is_absolute_printable_ASCII_without_a_query(string path, bool isPath) =>
             Assert.AreEqual(isPath, ServerAddress.IsPath(path));
-        }
 
         [TestMethod]
         public void An_id_is_of_64_characters_of_the_set()

@@ -68,14 +68,8 @@ namespace TeddyFirmware.Tests.Provisioning
             return platform;
         }
 
-        private static string Of(FakePlatform platform, ProvisionFile file)
-        {
-            return SettingsFingerprint.Of(platform, file.ToSettings());
-        }
+        private static string Of(FakePlatform platform, ProvisionFile file) => SettingsFingerprint.Of(platform, file.ToSettings());
 
-        private static string Group(string fingerprint, int index)
-        {
-            return fingerprint.Split('.')[index];
-        }
+        private static string Group(string fingerprint, int index) => fingerprint.Split('.')[index];
     }
 }

@@ -37,10 +37,7 @@ namespace TeddyFirmware.Tests.Provisioning
         }
 
         [TestMethod]
-        public void Unknown_fields_are_passed_over()
-        {
-            Assert.IsNotNull(new ProvisionFile().Raw("note", "{\"device_id\":[1,2]}").ToSettings());
-        }
+        public void Unknown_fields_are_passed_over() => Assert.IsNotNull(new ProvisionFile().Raw("note", "{\"device_id\":[1,2]}").ToSettings());
 
         [TestMethod]
         [DataRow("format")]
@@ -48,10 +45,8 @@ namespace TeddyFirmware.Tests.Provisioning
         [DataRow("child_id")]
         [DataRow("oob_secret")]
         [DataRow("server_url")]
-        public void A_missing_field_is_named(string field)
-        {
+        public void A_missing_field_is_named(string field) =>
             Assert.AreEqual(0, ErrorOf(new ProvisionFile().Without(field)).IndexOf(field + " is missing"));
-        }
 
         [TestMethod]
         [DataRow("format")]
@@ -92,10 +87,7 @@ namespace TeddyFirmware.Tests.Provisioning
         [DataRow("claim_nonce", "\"Text\"")]
         [DataRow("claim_path", "\"api/v1\"")]
         [DataRow("session_path", "\"/ws?x=1\"")]
-        public void A_value_out_of_range_is_refused_by_name(string field, string json)
-        {
-            IsRefused(field, json);
-        }
+        public void A_value_out_of_range_is_refused_by_name(string field, string json) => IsRefused(field, json);
 
         [TestMethod]
         public void Lengths_are_refused_at_their_ends()
@@ -108,10 +100,8 @@ namespace TeddyFirmware.Tests.Provisioning
         }
 
         [TestMethod]
-        public void The_first_fault_is_the_one_that_is_told()
-        {
+        public void The_first_fault_is_the_one_that_is_told() =>
             Assert.StartsWith("device_id", ErrorOf(new ProvisionFile().With("device_id", "x").With("child_id", "/")));
-        }
 
         [TestMethod]
         public void A_second_wrong_value_of_a_field_is_refused_too()

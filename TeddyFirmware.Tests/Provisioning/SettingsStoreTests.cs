@@ -10,10 +10,7 @@ namespace TeddyFirmware.Tests.Provisioning
     public class SettingsStoreTests
     {
         [TestMethod]
-        public void Without_a_file_there_are_no_settings()
-        {
-            Assert.IsNull(NewStore(new FakePlatform()).Load());
-        }
+        public void Without_a_file_there_are_no_settings() => Assert.IsNull(NewStore(new FakePlatform()).Load());
 
         [TestMethod]
         public void A_file_is_imported_and_gone_and_the_settings_stay()
@@ -234,9 +231,7 @@ namespace TeddyFirmware.Tests.Provisioning
             return platform;
         }
 
-        private static SettingsStore NewStore(FakePlatform platform)
-        {
-            return new SettingsStore(platform.Flash, new SealedStore(platform, platform.NewLog()), platform.NewLog());
-        }
+        private static SettingsStore NewStore(FakePlatform platform) =>
+            new SettingsStore(platform.Flash, new SealedStore(platform, platform.NewLog()), platform.NewLog());
     }
 }

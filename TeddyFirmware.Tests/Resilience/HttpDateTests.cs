@@ -11,10 +11,7 @@ namespace TeddyFirmware.Tests.Resilience
         private const long Now = FakeClock.StartUtcSeconds;
 
         [TestMethod]
-        public void Rfc_9110_section_5_6_7_example()
-        {
-            Assert.AreEqual(784111777L, HttpDate.Parse("Sun, 06 Nov 1994 08:49:37 GMT", Now));
-        }
+        public void Rfc_9110_section_5_6_7_example() => Assert.AreEqual(784111777L, HttpDate.Parse("Sun, 06 Nov 1994 08:49:37 GMT", Now));
 
         [TestMethod]
         public void Dates_around_the_calendar_s_edges()
@@ -32,10 +29,7 @@ namespace TeddyFirmware.Tests.Resilience
         [DataRow("Sun Nov  6 08:49:37 1994", 784111777)]
         [DataRow("Wed Nov 16 08:49:37 1994", 784975777)]
         [DataRow("Thu Jan  1 00:00:30 2026", 1767225630)]
-        public void The_two_obsolete_forms_are_read(string text, int seconds)
-        {
-            Assert.AreEqual((long)seconds, HttpDate.Parse(text, Now));
-        }
+        public void The_two_obsolete_forms_are_read(string text, int seconds) => Assert.AreEqual((long)seconds, HttpDate.Parse(text, Now));
 
         // 2026 now: 76 is 50 years ahead, 77 is more than that (RFC 9110, 5.6.7).
         [TestMethod]
@@ -87,18 +81,12 @@ namespace TeddyFirmware.Tests.Resilience
         [DataRow("Sun Nov  6 08:49:37 94")]
         [DataRow("Sun Nov   608:49:37 1994")]
         [DataRow("Sun Nov  6 08:49:37 1994 GMT")]
-        public void What_is_no_such_date_is_refused(string text)
-        {
-            Assert.AreEqual(-1L, HttpDate.Parse(text, Now));
-        }
+        public void What_is_no_such_date_is_refused(string text) => Assert.AreEqual(-1L, HttpDate.Parse(text, Now));
 
         [TestMethod]
         [DataRow("Sun,x06xNovx1994x08x49x37 GMT")]
         [DataRow("Sun, 06 Nov 1994 08.49.37 GMT")]
         [DataRow("Sun, 06-Nov-1994 08:49:37 GMT")]
-        public void Other_separators_are_refused(string text)
-        {
-            Assert.AreEqual(-1L, HttpDate.Parse(text, Now));
-        }
+        public void Other_separators_are_refused(string text) => Assert.AreEqual(-1L, HttpDate.Parse(text, Now));
     }
 }

@@ -69,9 +69,6 @@ namespace TeddyFirmware.Tests.Resilience
             }
         }
 
-        private static RebootLedger Ledger(FakePlatform platform)
-        {
-            return new RebootLedger(platform.Clock, new SealedStore(platform, platform.NewLog()));
-        }
+        private static RebootLedger Ledger(FakePlatform platform) => new RebootLedger(platform.Clock, new SealedStore(platform, platform.NewLog()));
     }
 }

@@ -20,10 +20,7 @@ namespace TeddyFirmware.Tests.Resilience
         [DataRow("86400", 900000)]
         [DataRow("4294967296", 900000)]
         [DataRow("99999999999999999999999999999999", 900000)]
-        public void Seconds_are_clamped(string value, int ms)
-        {
-            Assert.AreEqual(ms, RetryAfter.ToMs(value, new FakeClock()));
-        }
+        public void Seconds_are_clamped(string value, int ms) => Assert.AreEqual(ms, RetryAfter.ToMs(value, new FakeClock()));
 
         [TestMethod]
         [DataRow("Thu, 01 Jan 2026 00:00:30 GMT", 30000)]
@@ -33,10 +30,7 @@ namespace TeddyFirmware.Tests.Resilience
         [DataRow("Thu, 01 Jan 2026 00:00:00 GMT", 1000)]
         [DataRow("Wed, 31 Dec 2025 23:59:00 GMT", 1000)]
         [DataRow("Thu, 01 Jan 1970 00:00:00 GMT", 1000)]
-        public void Dates_are_clamped(string value, int ms)
-        {
-            Assert.AreEqual(ms, RetryAfter.ToMs(value, new FakeClock()));
-        }
+        public void Dates_are_clamped(string value, int ms) => Assert.AreEqual(ms, RetryAfter.ToMs(value, new FakeClock()));
 
         [TestMethod]
         [DataRow("")]
@@ -79,10 +73,7 @@ namespace TeddyFirmware.Tests.Resilience
         }
 
         [TestMethod]
-        public void No_header_says_nothing()
-        {
-            Assert.AreEqual(-1, RetryAfter.ToMs(null, new FakeClock()));
-        }
+        public void No_header_says_nothing() => Assert.AreEqual(-1, RetryAfter.ToMs(null, new FakeClock()));
 
         [TestMethod]
         public void A_date_says_nothing_while_the_clock_is_not_set_and_seconds_still_do()

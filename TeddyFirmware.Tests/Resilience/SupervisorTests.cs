@@ -68,9 +68,6 @@ namespace TeddyFirmware.Tests.Resilience
             return supervisor;
         }
 
-        private static void Is(SupervisorRemedy expected, SupervisorRemedy actual)
-        {
-            Assert.AreEqual((int)expected, (int)actual);
-        }
+        private static void Is(SupervisorRemedy expected, SupervisorRemedy actual) => Assert.AreEqual((int)expected, (int)actual);
     }
 }

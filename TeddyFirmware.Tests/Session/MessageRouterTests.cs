@@ -167,10 +167,7 @@ namespace TeddyFirmware.Tests.Session
             Assert.AreEqual(1, router.DroppedCount);
         }
 
-        private static MessageRouter NewRouter(FakePlatform platform)
-        {
-            return new MessageRouter(platform.FakeWorker, platform.NewLog());
-        }
+        private static MessageRouter NewRouter(FakePlatform platform) => new MessageRouter(platform.FakeWorker, platform.NewLog());
 
         private static void Route(MessageRouter router, string text)
         {

@@ -92,9 +92,6 @@ namespace TeddyFirmware.Tests.Session
         }
 
         [TestMethod]
-        public void An_empty_queue_has_nothing_to_show()
-        {
-            Assert.IsNull(new SendQueue().Peek());
-        }
+        public void An_empty_queue_has_nothing_to_show() => Assert.IsNull(new SendQueue().Peek());
     }
 }

@@ -137,19 +137,12 @@ namespace TeddyFirmware.Tests.Session
             Assert.AreEqual(15L * 60000, pace.DelayMs(SessionVerdict.Unknown, null));
         }
 
-        private static SessionPace NewPace(int seed)
-        {
-            return new SessionPace(new FakeClock(), new RandomNumbers(new ScriptedRandom(seed)));
-        }
+        private static SessionPace NewPace(int seed) => new SessionPace(new FakeClock(), new RandomNumbers(new ScriptedRandom(seed)));
 
-        private static void IsJudged(int code, SessionVerdict verdict)
-        {
+        private static void IsJudged(int code, SessionVerdict verdict) =>
             Assert.AreEqual((int)verdict, (int)SessionPolicy.JudgeClose(code), code.ToString());
-        }
 
-        private static void IsWithin(long ms, long least, long most)
-        {
+        private static void IsWithin(long ms, long least, long most) =>
             Assert.IsTrue(ms >= least && ms <= most, ms.ToString() + " is not within " + least.ToString() + " to " + most.ToString());
-        }
     }
 }

@@ -28,16 +28,12 @@ namespace TeddyFirmware.Tests.Session
         [DataRow("{\"device_id\":\"../../admin\"}")]
         [DataRow("{}")]
         [DataRow("no json")]
-        public void A_token_that_names_another_device_or_none_changes_nothing(string payload)
-        {
+        public void A_token_that_names_another_device_or_none_changes_nothing(string payload) =>
             Assert.Contains("/ws/esp32/Teddy-ESP32-0001?token=", SessionUrl.Build(new ProvisionFile().ToSettings(), TestToken.OfPayload(payload)));
-        }
 
         [TestMethod]
-        public void What_is_not_unreserved_is_percent_encoded()
-        {
+        public void What_is_not_unreserved_is_percent_encoded() =>
             Assert.EndsWith("?token=a%2Bb%2Fc%3D%26x%3D1", SessionUrl.Build(new ProvisionFile().ToSettings(), "a+b/c=&x=1"));
-        }
 
         [TestMethod]
         public void Another_session_path_is_used()

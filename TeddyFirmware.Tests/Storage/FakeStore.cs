@@ -45,9 +45,6 @@ namespace TeddyFirmware.Tests.Storage
         }
 
         /// <summary>Removes the entry.</summary>
-        public void Remove()
-        {
-            _store.Remove("tokens", "pair");
-        }
+        public void Remove() => _store.Remove("tokens", "pair");
     }
 }

@@ -142,9 +142,6 @@ namespace TeddyFirmware.Tests.Storage
             Assert.AreEqual(key, Key(platform));
         }
 
-        private static string Key(FakePlatform platform)
-        {
-            return Bytes.ToHex(new RootKey(platform).BoardKey());
-        }
+        private static string Key(FakePlatform platform) => Bytes.ToHex(new RootKey(platform).BoardKey());
     }
 }

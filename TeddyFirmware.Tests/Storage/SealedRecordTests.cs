@@ -133,9 +133,7 @@ namespace TeddyFirmware.Tests.Storage
             Assert.AreEqual(Bytes.ToHex(new byte[record.Length]), Bytes.ToHex(record));
         }
 
-        private static SealKeys NewKeys(FakePlatform platform, string space, string key)
-        {
-            return new SealKeys(platform.Cryptography, Bytes.Repeat(7, 32), space, key, SealedRecord.FormatVersion);
-        }
+        private static SealKeys NewKeys(FakePlatform platform, string space, string key) =>
+            new SealKeys(platform.Cryptography, Bytes.Repeat(7, 32), space, key, SealedRecord.FormatVersion);
     }
 }

@@ -265,24 +265,12 @@ namespace TeddyFirmware.Tests.Storage
             platform.FakeFlash.Put(file, content);
         }
 
-        private static SealedStore NewStore(FakePlatform platform)
-        {
-            return new SealedStore(platform, platform.NewLog());
-        }
+        private static SealedStore NewStore(FakePlatform platform) => new SealedStore(platform, platform.NewLog());
 
-        private static SaveResult Save(FakePlatform platform, string value)
-        {
-            return NewStore(platform).Save("tokens", "pair", Bytes.Of(value));
-        }
+        private static SaveResult Save(FakePlatform platform, string value) => NewStore(platform).Save("tokens", "pair", Bytes.Of(value));
 
-        private static string Load(FakePlatform platform)
-        {
-            return Text(NewStore(platform).Load("tokens", "pair"));
-        }
+        private static string Load(FakePlatform platform) => Text(NewStore(platform).Load("tokens", "pair"));
 
-        private static string Text(byte[] value)
-        {
-            return value == null ? null : System.Text.Encoding.UTF8.GetString(value, 0, value.Length);
-        }
+        private static string Text(byte[] value) => value == null ? null : System.Text.Encoding.UTF8.GetString(value, 0, value.Length);
     }
 }

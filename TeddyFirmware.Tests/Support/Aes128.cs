@@ -15,10 +15,7 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Initializes a new instance of the <see cref="Aes128"/> class.</summary>
         /// <param name="key">16 bytes.</param>
-        public Aes128(byte[] key)
-        {
-            _roundKeys = Expand(key);
-        }
+        public Aes128(byte[] key) => _roundKeys = Expand(key);
 
         /// <summary>Encrypts one block in place.</summary>
         /// <param name="data">The array.</param>
@@ -144,10 +141,7 @@ namespace TeddyFirmware.Tests.Support
             return keys;
         }
 
-        private static int Double(int value)
-        {
-            return ((value << 1) ^ ((value & 0x80) != 0 ? 0x1B : 0)) & 0xFF;
-        }
+        private static int Double(int value) => ((value << 1) ^ ((value & 0x80) != 0 ? 0x1B : 0)) & 0xFF;
 
         // 3 generates the field: p walks through all its elements, q through their inverses.
         private static byte[] MakeBox()

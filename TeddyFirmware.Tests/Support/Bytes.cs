@@ -9,26 +9,17 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Encodes a text.</summary>
         /// <param name="text">The text.</param>
         /// <returns>Its UTF-8.</returns>
-        public static byte[] Of(string text)
-        {
-            return Encoding.UTF8.GetBytes(text);
-        }
+        public static byte[] Of(string text) => Encoding.UTF8.GetBytes(text);
 
         /// <summary>Reads hex that stands in the test itself.</summary>
         /// <param name="hex">The digits.</param>
         /// <returns>The bytes.</returns>
-        public static byte[] FromHex(string hex)
-        {
-            return Hex.Decode(hex);
-        }
+        public static byte[] FromHex(string hex) => Hex.Decode(hex);
 
         /// <summary>Writes bytes so that a failed comparison can be read.</summary>
         /// <param name="data">The bytes; may be null.</param>
         /// <returns>Hex, or a word for null.</returns>
-        public static string ToHex(byte[] data)
-        {
-            return data == null ? "(null)" : Hex.Encode(data, data.Length);
-        }
+        public static string ToHex(byte[] data) => data == null ? "(null)" : Hex.Encode(data, data.Length);
 
         /// <summary>Repeats a byte.</summary>
         /// <param name="value">The byte.</param>
@@ -73,9 +64,6 @@ namespace TeddyFirmware.Tests.Support
         /// <param name="letter">The letter.</param>
         /// <param name="count">How often.</param>
         /// <returns>The text.</returns>
-        public static string Text(char letter, int count)
-        {
-            return new string(letter, count);
-        }
+        public static string Text(char letter, int count) => new string(letter, count);
     }
 }

@@ -50,10 +50,7 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets a line.</summary>
         /// <param name="number">Its number, from 0 on.</param>
         /// <returns>The line.</returns>
-        public string Line(int number)
-        {
-            return (string)_lines[number];
-        }
+        public string Line(int number) => (string)_lines[number];
 
         /// <summary>Counts the kept lines that hold a text.</summary>
         /// <param name="text">The text.</param>

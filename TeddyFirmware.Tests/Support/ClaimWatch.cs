@@ -19,10 +19,7 @@ namespace TeddyFirmware.Tests.Support
         public int Count { get; private set; }
 
         /// <summary>The device was switched on once more.</summary>
-        public void OnPowerOn()
-        {
-            _powerOns++;
-        }
+        public void OnPowerOn() => _powerOns++;
 
         /// <summary>A claim has gone out.</summary>
         /// <param name="nowMs">When, by one clock for all of the device's lives.</param>

@@ -9,9 +9,6 @@ namespace TeddyFirmware.Tests.Support
         public int Count { get; private set; }
 
         /// <inheritdoc/>
-        public void Wake()
-        {
-            Count++;
-        }
+        public void Wake() => Count++;
     }
 }

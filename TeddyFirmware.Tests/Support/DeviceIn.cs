@@ -1,3 +1,5 @@
+using S = TeddyFirmware.DeviceState;
+
 namespace TeddyFirmware.Tests.Support
 {
     /// <summary>Brings a device into each of its states that last.</summary>
@@ -6,55 +8,22 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Brings a device into a state.</summary>
         /// <param name="state">The state.</param>
         /// <returns>The device, in that state.</returns>
-        public static DeviceHarness State(DeviceState state)
-        {
-            DeviceHarness harness = StartsWithRefresh(state) ? Expired() : DeviceHarness.New();
-            Prepare(harness, state);
-            harness.RunUntil(state, 3600000);
-            return harness;
-        }
+        public static DeviceHarness State(S state) => Prepared(state).Until(state, Ms.Hour);
 
-        private static bool StartsWithRefresh(DeviceState state)
-        {
-            return state == DeviceState.Refreshing || state == DeviceState.RefreshWait;
-        }
-
-        private static DeviceHarness Expired()
-        {
-            DeviceHarness first = DeviceHarness.Online();
-            first.Platform.FakeClock.Advance(2 * 3600000);
-            return first.Restart();
-        }
-
-        private static void Prepare(DeviceHarness harness, DeviceState state)
+        private static DeviceHarness Prepared(S state)
         {
             switch (state)
             {
-                case DeviceState.Unprovisioned:
-                    harness.Platform.FakeFlash.Delete("provision.json");
-                    break;
-                case DeviceState.Offline:
-                    harness.Platform.FakeNetwork.IsUp = false;
-                    break;
-                case DeviceState.ClaimWait:
-                    harness.Http.Claims = new HttpScript().Then(HttpReply.WithStatus(404));
-                    break;
-                case DeviceState.Misconfigured:
-                    harness.Http.Claims = new HttpScript().Then(HttpReply.WithStatus(400));
-                    break;
-                case DeviceState.RefreshWait:
-                    harness.Http.Refreshes = new HttpScript().Then(HttpReply.WithStatus(403));
-                    break;
-                case DeviceState.SessionWait:
-                    harness.Socket.Script = new SocketScript().Then(SocketPlan.Refuse(404, null));
-                    break;
-                case DeviceState.OnlineRefreshing:
-                    harness.Http.Refreshes = new HttpScript().Then(HttpReply.WithStatus(200).Within(19000));
-                    break;
-                case DeviceState.Closing:
-                    harness.RunUntil(DeviceState.Online, 5000);
-                    harness.Device.RequestStop();
-                    break;
+                case S.Unprovisioned: return DeviceHarness.On(new MemoryFlash(), new ScriptedRandom(1));
+                case S.Offline: return DeviceHarness.New().Link(false);
+                case S.ClaimWait: return DeviceHarness.New().Claims(HttpReply.WithStatus(404));
+                case S.Misconfigured: return DeviceHarness.New().Claims(HttpReply.WithStatus(400));
+                case S.Refreshing: return DeviceHarness.Expired();
+                case S.RefreshWait: return DeviceHarness.Expired().Refreshes(HttpReply.WithStatus(403));
+                case S.SessionWait: return DeviceHarness.New().Sessions(SocketPlan.Refuse(404));
+                case S.OnlineRefreshing: return DeviceHarness.New().Refreshes(HttpReply.WithStatus(200).Within(19000));
+                case S.Closing: return DeviceHarness.Online().Stop();
+                default: return DeviceHarness.New();
             }
         }
     }

@@ -29,9 +29,6 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Sets the wall clock alone, as SNTP does.</summary>
         /// <param name="utcSeconds">Seconds since 1970.</param>
-        public void SetUtc(long utcSeconds)
-        {
-            _utcMs = utcSeconds * 1000;
-        }
+        public void SetUtc(long utcSeconds) => _utcMs = utcSeconds * 1000;
     }
 }

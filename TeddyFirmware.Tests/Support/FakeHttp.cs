@@ -33,10 +33,10 @@ namespace TeddyFirmware.Tests.Support
         }
 
         /// <summary>Gets or sets what claims are answered with.</summary>
-        public HttpScript Claims { get; set; } = new HttpScript();
+        public Script Claims { get; set; }
 
         /// <summary>Gets or sets what refreshes are answered with.</summary>
-        public HttpScript Refreshes { get; set; } = new HttpScript();
+        public Script Refreshes { get; set; }
 
         /// <summary>Gets the last exchange.</summary>
         public HttpExchange Exchange { get; private set; }
@@ -59,18 +59,17 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets a claim.</summary>
         /// <param name="number">Its number, from 0 on.</param>
         /// <returns>The request.</returns>
-        public HttpRequestRecord Claim(int number)
-        {
-            return RecordOf(_claims, _claimTimes, number);
-        }
+        public HttpRequestRecord Claim(int number) => RecordOf(_claims, _claimTimes, number);
+
+        /// <summary>Gets how long after a claim the next one came; an answer takes 120 ms of it.</summary>
+        /// <param name="number">The claim's number, from 0 on.</param>
+        /// <returns>Milliseconds.</returns>
+        public long ClaimGapMs(int number) => _claimTimes[number + 1] - _claimTimes[number];
 
         /// <summary>Gets a refresh.</summary>
         /// <param name="number">Its number, from 0 on.</param>
         /// <returns>The request.</returns>
-        public HttpRequestRecord Refresh(int number)
-        {
-            return RecordOf(_refreshes, _refreshTimes, number);
-        }
+        public HttpRequestRecord Refresh(int number) => RecordOf(_refreshes, _refreshTimes, number);
 
         /// <inheritdoc/>
         public void Begin(HttpExchange exchange, IHttpCompletion completion)
@@ -79,7 +78,7 @@ namespace TeddyFirmware.Tests.Support
             bool isRefresh = exchange.Url.IndexOf("refresh") >= 0;
             Exchange = exchange;
             _completion = completion;
-            _reply = isRefresh ? Refreshes.Next() : Claims.Next();
+            _reply = (HttpReply)(isRefresh ? Refreshes : Claims).Next();
             exchange.Phase = _reply.Phase;
             LastAttemptMs = _clock.MonotonicMs;
             if (exchange.IsSent)
@@ -126,10 +125,8 @@ namespace TeddyFirmware.Tests.Support
             _completion.OnCompleted(exchange);
         }
 
-        private static HttpRequestRecord RecordOf(ArrayList kept, TimeList times, int number)
-        {
-            return number < kept.Count ? (HttpRequestRecord)kept[number] : new HttpRequestRecord(null, null, times[number]);
-        }
+        private static HttpRequestRecord RecordOf(ArrayList kept, TimeList times, int number) =>
+            number < kept.Count ? (HttpRequestRecord)kept[number] : new HttpRequestRecord(null, null, times[number]);
 
         // Of a day's requests only the first keep their bodies: all of them would not fit a board's heap.
         private void Record(HttpExchange exchange, bool isRefresh)

@@ -20,33 +20,18 @@ namespace TeddyFirmware.Tests.Support
         public int RenewCount { get; private set; }
 
         /// <summary>Makes it the link of another board.</summary>
-        public void ChangeMacAddress()
-        {
-            _address[5] ^= 1;
-        }
+        public void ChangeMacAddress() => _address[5] ^= 1;
 
         /// <inheritdoc/>
-        public void Begin()
-        {
-            BeginCount++;
-        }
+        public void Begin() => BeginCount++;
 
         /// <inheritdoc/>
-        public void Renew()
-        {
-            RenewCount++;
-        }
+        public void Renew() => RenewCount++;
 
         /// <inheritdoc/>
-        public byte[] GetMacAddress()
-        {
-            return Bytes.Slice(_address, 0, _address.Length);
-        }
+        public byte[] GetMacAddress() => Bytes.Slice(_address, 0, _address.Length);
 
         /// <inheritdoc/>
-        public string GetWifi()
-        {
-            return Wifi;
-        }
+        public string GetWifi() => Wifi;
     }
 }

@@ -86,9 +86,6 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Makes a log for a part that is tested alone.</summary>
         /// <returns>A log into <see cref="Lines"/>.</returns>
-        public Log NewLog()
-        {
-            return new Log(Lines, FakeClock);
-        }
+        public Log NewLog() => new Log(Lines, FakeClock);
     }
 }

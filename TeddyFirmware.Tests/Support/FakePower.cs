@@ -15,9 +15,6 @@ namespace TeddyFirmware.Tests.Support
         public int RebootCount { get; private set; }
 
         /// <inheritdoc/>
-        public void Reboot()
-        {
-            RebootCount++;
-        }
+        public void Reboot() => RebootCount++;
     }
 }

@@ -11,7 +11,6 @@ namespace TeddyFirmware.Tests.Support
         private const int OpenMs = 200;
         private const int EchoMs = 50;
 
-        // All URLs and texts of a day would not fit a board's heap.
         // Of a day's addresses and texts only the first are kept: all of them would not fit a board's heap.
         private const int KeptUrls = 3;
         private const int KeptTexts = 20;
@@ -39,7 +38,7 @@ namespace TeddyFirmware.Tests.Support
         }
 
         /// <summary>Gets or sets what happens to attempts.</summary>
-        public SocketScript Script { get; set; } = new SocketScript();
+        public Script Script { get; set; }
 
         /// <summary>Gets the listener of the last attempt: a stuck transport may still call it, long after.</summary>
         public IWebSocketListener Listener { get; private set; }
@@ -80,26 +79,17 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets the URL of an attempt.</summary>
         /// <param name="number">Its number, from 0 on.</param>
         /// <returns>The URL.</returns>
-        public string Url(int number)
-        {
-            return (string)_urls[number];
-        }
+        public string Url(int number) => (string)_urls[number];
 
-        /// <summary>Gets when an attempt began, on the monotonic clock.</summary>
+        /// <summary>Gets how long after an attempt the next one came.</summary>
         /// <param name="number">Its number, from 0 on.</param>
         /// <returns>Milliseconds.</returns>
-        public long OpenedAtMs(int number)
-        {
-            return _openedAt[number];
-        }
+        public long GapMs(int number) => _openedAt[number + 1] - _openedAt[number];
 
         /// <summary>Gets a text that was sent.</summary>
         /// <param name="number">Its number, from 0 on.</param>
         /// <returns>The text.</returns>
-        public string Sent(int number)
-        {
-            return (string)_sent[number];
-        }
+        public string Sent(int number) => (string)_sent[number];
 
         /// <inheritdoc/>
         public void Open(string url, int deadlineMs, IWebSocketListener listener)
@@ -110,7 +100,7 @@ namespace TeddyFirmware.Tests.Support
             Listener = listener;
             IsHalfOpen = false;
             _isBusy = false;
-            _plan = Script.Next();
+            _plan = (SocketPlan)Script.Next() ?? SocketPlan.Accept();
             if (!_plan.IsSilent)
             {
                 _open.Start(_clock.MonotonicMs, OpenMs);

@@ -33,43 +33,40 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>An answer with a status.</summary>
         /// <param name="status">The status.</param>
         /// <returns>The reply.</returns>
-        public static HttpReply WithStatus(int status)
-        {
-            return new HttpReply { Status = status };
-        }
+        public static HttpReply WithStatus(int status) => new HttpReply { Status = status };
 
         /// <summary>An answer with 200 and a body.</summary>
         /// <param name="body">The body.</param>
         /// <returns>The reply.</returns>
-        public static HttpReply Ok(string body)
-        {
-            return new HttpReply { Status = 200, Body = body };
-        }
+        public static HttpReply Ok(string body) => new HttpReply { Status = 200, Body = body };
+
+        /// <summary>An answer with a pair of tokens.</summary>
+        /// <param name="number">The pair's number.</param>
+        /// <returns>The reply.</returns>
+        public static HttpReply Tokens(int number) => Ok(TestToken.Answer(TestToken.Access(number), TestToken.Refresh(number)));
+
+        /// <summary>An answer with a pair of tokens of which the access token lives for five seconds.</summary>
+        /// <param name="number">The pair's number.</param>
+        /// <returns>The reply.</returns>
+        public static HttpReply ShortLived(int number) =>
+            Ok("{\"access\":\"" + TestToken.Make("a" + number.ToString(), 5) + "\",\"refresh\":\"" + TestToken.Make("r" + number.ToString(), 60) + "\",\"expires_in\":5}");
 
         /// <summary>An exchange that fails.</summary>
         /// <param name="outcome">How.</param>
         /// <returns>The reply.</returns>
-        public static HttpReply Failed(HttpOutcome outcome)
-        {
-            return new HttpReply { Outcome = outcome, Status = outcome < HttpOutcome.Unreachable ? 200 : 0 };
-        }
+        public static HttpReply Failed(HttpOutcome outcome) =>
+            new HttpReply { Outcome = outcome, Status = outcome < HttpOutcome.Unreachable ? 200 : 0 };
 
         /// <summary>An exchange that fails before anything of the request has gone out.</summary>
         /// <param name="phase">In which phase.</param>
         /// <param name="outcome">How.</param>
         /// <returns>The reply.</returns>
-        public static HttpReply FailedIn(HttpPhase phase, HttpOutcome outcome)
-        {
-            return new HttpReply { Outcome = outcome, Phase = phase };
-        }
+        public static HttpReply FailedIn(HttpPhase phase, HttpOutcome outcome) => new HttpReply { Outcome = outcome, Phase = phase };
 
         /// <summary>Not a word from the transport, ever.</summary>
         /// <param name="phase">Where it is stuck.</param>
         /// <returns>The reply.</returns>
-        public static HttpReply Silent(HttpPhase phase)
-        {
-            return new HttpReply { IsSilent = true, Status = 200, Phase = phase };
-        }
+        public static HttpReply Silent(HttpPhase phase) => new HttpReply { IsSilent = true, Status = 200, Phase = phase };
 
         /// <summary>Adds the header.</summary>
         /// <param name="retryAfter">Its value.</param>

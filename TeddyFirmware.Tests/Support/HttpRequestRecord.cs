@@ -26,9 +26,6 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets one text member of the body.</summary>
         /// <param name="name">The member.</param>
         /// <returns>Its value; null where there is none.</returns>
-        public string Field(string name)
-        {
-            return JsonField.Text(Body, name);
-        }
+        public string Field(string name) => JsonField.Text(Body, name);
     }
 }

@@ -52,10 +52,7 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Tells how long a change was that has been begun.</summary>
         /// <param name="change">Which, counted from 1.</param>
         /// <returns>Bytes; 0 for a delete.</returns>
-        public int LengthOf(int change)
-        {
-            return (int)_lengths[change - 1];
-        }
+        public int LengthOf(int change) => (int)_lengths[change - 1];
 
         /// <summary>Copies all files into another flash.</summary>
         /// <returns>The copy.</returns>
@@ -73,10 +70,7 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Puts a file there, as a flasher does.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="content">Its content.</param>
-        public void Put(string name, byte[] content)
-        {
-            _files[name] = Bytes.Slice(content, 0, content.Length);
-        }
+        public void Put(string name, byte[] content) => _files[name] = Bytes.Slice(content, 0, content.Length);
 
         /// <summary>Looks at a file, whatever is with the power.</summary>
         /// <param name="name">Its name.</param>

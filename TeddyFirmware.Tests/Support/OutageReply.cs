@@ -5,15 +5,10 @@ namespace TeddyFirmware.Tests.Support
     /// <summary>What each kind of fault does to a claim.</summary>
     public static class OutageReply
     {
-        /// <summary>Makes a server that answers each claim so.</summary>
+        /// <summary>Makes what a claim is answered with.</summary>
         /// <param name="outage">The fault.</param>
-        /// <returns>The script.</returns>
-        public static HttpScript ScriptOf(Outage outage)
-        {
-            return new HttpScript().Then(Of(outage));
-        }
-
-        private static HttpReply Of(Outage outage)
+        /// <returns>The reply.</returns>
+        public static HttpReply Of(Outage outage)
         {
             switch (outage)
             {

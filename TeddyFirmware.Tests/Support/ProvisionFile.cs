@@ -27,10 +27,7 @@ namespace TeddyFirmware.Tests.Support
         /// <param name="name">The field.</param>
         /// <param name="value">Its value.</param>
         /// <returns>This file.</returns>
-        public ProvisionFile With(string name, string value)
-        {
-            return Raw(name, "\"" + value + "\"");
-        }
+        public ProvisionFile With(string name, string value) => Raw(name, "\"" + value + "\"");
 
         /// <summary>Sets a field to any JSON.</summary>
         /// <param name="name">The field.</param>
@@ -79,9 +76,6 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Reads the file back.</summary>
         /// <returns>The settings.</returns>
-        public DeviceSettings ToSettings()
-        {
-            return new SettingsParser().Parse(ToBytes());
-        }
+        public DeviceSettings ToSettings() => new SettingsParser().Parse(ToBytes());
     }
 }

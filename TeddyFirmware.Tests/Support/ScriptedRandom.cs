@@ -10,10 +10,7 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Initializes a new instance of the <see cref="ScriptedRandom"/> class.</summary>
         /// <param name="seed">Another seed, other bytes.</param>
-        public ScriptedRandom(int seed)
-        {
-            _state = seed;
-        }
+        public ScriptedRandom(int seed) => _state = seed;
 
         private ScriptedRandom(int seed, int constant)
         {
@@ -24,10 +21,7 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Makes a generator that is stuck.</summary>
         /// <param name="value">The byte that it repeats.</param>
         /// <returns>The generator.</returns>
-        public static ScriptedRandom Constant(int value)
-        {
-            return new ScriptedRandom(0, value);
-        }
+        public static ScriptedRandom Constant(int value) => new ScriptedRandom(0, value);
 
         /// <inheritdoc/>
         public void Fill(byte[] buffer)

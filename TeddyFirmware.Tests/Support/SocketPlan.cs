@@ -32,42 +32,29 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>The upgrade is accepted.</summary>
         /// <returns>The plan.</returns>
-        public static SocketPlan Accept()
-        {
-            return new SocketPlan { IsAccepted = true };
-        }
+        public static SocketPlan Accept() => new SocketPlan { IsAccepted = true };
 
         /// <summary>The upgrade is accepted, and the server closes soon.</summary>
         /// <param name="closeCode">With this code.</param>
         /// <param name="afterMs">After so many milliseconds.</param>
         /// <returns>The plan.</returns>
-        public static SocketPlan AcceptThenClose(int closeCode, int afterMs)
-        {
-            return new SocketPlan { IsAccepted = true, CloseCode = closeCode, CloseAfterMs = afterMs };
-        }
+        public static SocketPlan AcceptThenClose(int closeCode, int afterMs) =>
+            new SocketPlan { IsAccepted = true, CloseCode = closeCode, CloseAfterMs = afterMs };
 
         /// <summary>The upgrade is answered with a status.</summary>
         /// <param name="status">The status.</param>
         /// <param name="retryAfter">The header, or null.</param>
         /// <returns>The plan.</returns>
-        public static SocketPlan Refuse(int status, string retryAfter)
-        {
-            return new SocketPlan { Failure = OpenFailure.HttpStatus, Status = status, RetryAfter = retryAfter };
-        }
+        public static SocketPlan Refuse(int status, string retryAfter = null) =>
+            new SocketPlan { Failure = OpenFailure.HttpStatus, Status = status, RetryAfter = retryAfter };
 
         /// <summary>There is no connection.</summary>
         /// <param name="failure">Why.</param>
         /// <returns>The plan.</returns>
-        public static SocketPlan Fail(OpenFailure failure)
-        {
-            return new SocketPlan { Failure = failure };
-        }
+        public static SocketPlan Fail(OpenFailure failure) => new SocketPlan { Failure = failure };
 
         /// <summary>No report, ever.</summary>
         /// <returns>The plan.</returns>
-        public static SocketPlan Silent()
-        {
-            return new SocketPlan { IsSilent = true };
-        }
+        public static SocketPlan Silent() => new SocketPlan { IsSilent = true };
     }
 }

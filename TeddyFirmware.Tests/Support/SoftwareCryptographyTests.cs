@@ -17,10 +17,7 @@ namespace TeddyFirmware.Tests.Support
         [DataRow("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
         [DataRow("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
         [DataRow("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu", "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1")]
-        public void Fips_180_4_sha256_examples(string message, string hash)
-        {
-            Assert.AreEqual(hash, Bytes.ToHex(Sha256.Hash(Bytes.Of(message))));
-        }
+        public void Fips_180_4_sha256_examples(string message, string hash) => Assert.AreEqual(hash, Bytes.ToHex(Sha256.Hash(Bytes.Of(message))));
 
         [TestMethod]
         public void Sha256_of_every_length_around_a_block_differs_from_its_neighbour()
@@ -38,22 +35,16 @@ namespace TeddyFirmware.Tests.Support
         }
 
         [TestMethod]
-        public void Rfc_4231_test_case_1()
-        {
+        public void Rfc_4231_test_case_1() =>
             Assert.AreEqual("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7", Hmac(Bytes.Repeat(0x0b, 20), Bytes.Of("Hi There")));
-        }
 
         [TestMethod]
-        public void Rfc_4231_test_case_2()
-        {
+        public void Rfc_4231_test_case_2() =>
             Assert.AreEqual("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", Hmac(Bytes.Of("Jefe"), Bytes.Of("what do ya want for nothing?")));
-        }
 
         [TestMethod]
-        public void Rfc_4231_test_case_3()
-        {
+        public void Rfc_4231_test_case_3() =>
             Assert.AreEqual("773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe", Hmac(Bytes.Repeat(0xaa, 20), Bytes.Repeat(0xdd, 50)));
-        }
 
         [TestMethod]
         public void Rfc_4231_test_case_4()

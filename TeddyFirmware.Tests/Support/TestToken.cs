@@ -20,30 +20,31 @@ namespace TeddyFirmware.Tests.Support
                 + ",\"exp\":" + (issuedAt + lifetimeSeconds).ToString() + "}");
         }
 
+        /// <summary>Makes the access token of a pair, good for an hour.</summary>
+        /// <param name="number">The pair's number.</param>
+        /// <returns>The token.</returns>
+        public static string Access(int number) => Make("access-" + number.ToString(), 3600);
+
+        /// <summary>Makes the refresh token of a pair, good for a week.</summary>
+        /// <param name="number">The pair's number.</param>
+        /// <returns>The token.</returns>
+        public static string Refresh(int number) => Make("refresh-" + number.ToString(), 604800);
+
         /// <summary>Makes a token with any payload.</summary>
         /// <param name="json">The payload.</param>
         /// <returns>The token.</returns>
-        public static string OfPayload(string json)
-        {
-            return "eyJhbGciOiJIUzI1NiJ9." + Encode(Bytes.Of(json)) + "." + Signature;
-        }
+        public static string OfPayload(string json) => "eyJhbGciOiJIUzI1NiJ9." + Encode(Bytes.Of(json)) + "." + Signature;
 
         /// <summary>Makes a token of an exact length.</summary>
         /// <param name="length">Characters, 11 or more.</param>
         /// <returns>The token.</returns>
-        public static string OfLength(int length)
-        {
-            return Bytes.Text('h', 4) + "." + Bytes.Text('p', length - 10) + "." + Bytes.Text('s', 4);
-        }
+        public static string OfLength(int length) => Bytes.Text('h', 4) + "." + Bytes.Text('p', length - 10) + "." + Bytes.Text('s', 4);
 
         /// <summary>Writes an answer with tokens, in the spelling of the stub.</summary>
         /// <param name="access">The access token.</param>
         /// <param name="refresh">The refresh token.</param>
         /// <returns>JSON.</returns>
-        public static string Answer(string access, string refresh)
-        {
-            return "{\"access\":\"" + access + "\",\"refresh\":\"" + refresh + "\"}";
-        }
+        public static string Answer(string access, string refresh) => "{\"access\":\"" + access + "\",\"refresh\":\"" + refresh + "\"}";
 
         /// <summary>Encodes without padding (RFC 4648, section 5).</summary>
         /// <param name="data">The bytes.</param>

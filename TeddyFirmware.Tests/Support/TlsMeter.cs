@@ -7,10 +7,7 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Initializes a new instance of the <see cref="TlsMeter"/> class.</summary>
         /// <param name="power">Tells whether a second connection fits beside an open session.</param>
-        public TlsMeter(FakePower power)
-        {
-            _power = power;
-        }
+        public TlsMeter(FakePower power) => _power = power;
 
         /// <summary>Gets or sets a value indicating whether an HTTPS exchange is on its way.</summary>
         public bool HasHttp { get; set; }

@@ -27,10 +27,7 @@ namespace TeddyFirmware.Tests.Tokens
         }
 
         [TestMethod]
-        public void A_date_may_have_a_fraction()
-        {
-            Assert.AreEqual(1767225600L, Jwt.Read(TestToken.OfPayload("{\"exp\":1767225600.75}")).ExpiresAt);
-        }
+        public void A_date_may_have_a_fraction() => Assert.AreEqual(1767225600L, Jwt.Read(TestToken.OfPayload("{\"exp\":1767225600.75}")).ExpiresAt);
 
         [TestMethod]
         [DataRow("")]
@@ -50,26 +47,17 @@ namespace TeddyFirmware.Tests.Tokens
         [DataRow("abcd.abcd.abcd\n")]
         [DataRow("abcd.abcd.abc\u00e9")]
         [DataRow("null")]
-        public void What_is_not_three_base64url_parts_is_no_token(string text)
-        {
-            Assert.IsNull(Jwt.Read(text));
-        }
+        public void What_is_not_three_base64url_parts_is_no_token(string text) => Assert.IsNull(Jwt.Read(text));
 
         // Base64Url.Decode refuses such a part as "not base64url"; the contract calls such a token an unreadable body.
         [TestMethod]
         [DataRow("abcde.abcd.abcd")]
         [DataRow("abcd.a.abcd")]
         [DataRow("abcd.abcd.abcde")]
-        public void A_part_of_a_length_that_no_encoder_writes_is_no_base64url(string text)
-        {
-            Assert.IsNull(Jwt.Read(text));
-        }
+        public void A_part_of_a_length_that_no_encoder_writes_is_no_base64url(string text) => Assert.IsNull(Jwt.Read(text));
 
         [TestMethod]
-        public void Null_is_no_token()
-        {
-            Assert.IsNull(Jwt.Read(null));
-        }
+        public void Null_is_no_token() => Assert.IsNull(Jwt.Read(null));
 
         [TestMethod]
         public void A_token_has_3072_characters_at_most()

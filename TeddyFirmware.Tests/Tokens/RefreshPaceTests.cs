@@ -104,14 +104,9 @@ namespace TeddyFirmware.Tests.Tokens
             Assert.IsTrue(pace.DelayMs(RefreshVerdict.Later, null) <= 1000);
         }
 
-        private static void IsJudged(int status, RefreshVerdict verdict)
-        {
+        private static void IsJudged(int status, RefreshVerdict verdict) =>
             Assert.AreEqual((int)verdict, (int)RefreshPolicy.Judge(HttpOutcome.Answered, status), status.ToString());
-        }
 
-        private static RefreshPace NewPace()
-        {
-            return new RefreshPace(new FakeClock(), new RandomNumbers(new ScriptedRandom(6)));
-        }
+        private static RefreshPace NewPace() => new RefreshPace(new FakeClock(), new RandomNumbers(new ScriptedRandom(6)));
     }
 }

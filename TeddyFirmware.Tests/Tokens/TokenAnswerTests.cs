@@ -34,10 +34,8 @@ namespace TeddyFirmware.Tests.Tokens
         }
 
         [TestMethod]
-        public void A_mixed_spelling_is_read()
-        {
+        public void A_mixed_spelling_is_read() =>
             Assert.AreEqual(Refresh, Read("{\"access\":\"" + Access + "\",\"refresh_token\":\"" + Refresh + "\"}", true).Refresh);
-        }
 
         [TestMethod]
         public void A_refresh_s_answer_may_lack_the_refresh_token_and_a_claim_s_may_not()
@@ -71,10 +69,7 @@ namespace TeddyFirmware.Tests.Tokens
         [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"dddd.eeee.ffff\"}x")]
         [DataRow("{\"access\":\"aaaa.bbbb.cccc\",\"refresh\":\"dddd.eeee.ffff\",\"child_profile\":{]}")]
         [DataRow("{\"Access\":\"aaaa.bbbb.cccc\",\"Refresh\":\"dddd.eeee.ffff\"}")]
-        public void An_unreadable_body_gives_no_tokens(string body)
-        {
-            Assert.IsNull(Read(body, true));
-        }
+        public void An_unreadable_body_gives_no_tokens(string body) => Assert.IsNull(Read(body, true));
 
         [TestMethod]
         public void A_body_cut_at_any_byte_gives_no_tokens()
@@ -115,10 +110,8 @@ namespace TeddyFirmware.Tests.Tokens
         }
 
         [TestMethod]
-        public void A_byte_order_mark_before_the_body_is_skipped()
-        {
+        public void A_byte_order_mark_before_the_body_is_skipped() =>
             Assert.AreEqual(Refresh, Read("\ufeff" + TestToken.Answer(Access, Refresh), true).Refresh);
-        }
 
         [TestMethod]
         public void Only_the_answer_s_own_bytes_are_read()

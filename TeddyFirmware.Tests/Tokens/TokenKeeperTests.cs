@@ -17,10 +17,7 @@ namespace TeddyFirmware.Tests.Tokens
         private const string Refresh2 = "rrrr.rrrr.0002";
 
         [TestMethod]
-        public void Without_a_pair_a_claim_is_needed()
-        {
-            Assert.AreEqual((int)TokenNeed.Claim, (int)NewKeeper(new FakePlatform(), 1).Need());
-        }
+        public void Without_a_pair_a_claim_is_needed() => Assert.AreEqual((int)TokenNeed.Claim, (int)NewKeeper(new FakePlatform(), 1).Need());
 
         [TestMethod]
         public void With_fresh_tokens_nothing_is_needed()

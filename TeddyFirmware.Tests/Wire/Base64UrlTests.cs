@@ -16,10 +16,7 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("Zm9vYg", "666f6f62")]
         [DataRow("Zm9vYmE", "666f6f6261")]
         [DataRow("Zm9vYmFy", "666f6f626172")]
-        public void Rfc_4648_section_10_vectors(string text, string hex)
-        {
-            Assert.AreEqual(hex, Decode(text));
-        }
+        public void Rfc_4648_section_10_vectors(string text, string hex) => Assert.AreEqual(hex, Decode(text));
 
         [TestMethod]
         [DataRow("-_-_", "fbffbf")]
@@ -27,10 +24,7 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("FPucA9l-", "14fb9c03d97e")]
         [DataRow("AAAA", "000000")]
         [DataRow("____", "ffffff")]
-        public void The_two_letters_of_the_URL_alphabet_are_read(string text, string hex)
-        {
-            Assert.AreEqual(hex, Decode(text));
-        }
+        public void The_two_letters_of_the_URL_alphabet_are_read(string text, string hex) => Assert.AreEqual(hex, Decode(text));
 
         [TestMethod]
         [DataRow("Zg==")]
@@ -43,10 +37,7 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("Zm9\u00e9")]
         [DataRow("A")]
         [DataRow("AAAAA")]
-        public void Padding_other_alphabets_and_impossible_lengths_are_refused(string text)
-        {
-            Assert.AreEqual("(null)", Decode(text));
-        }
+        public void Padding_other_alphabets_and_impossible_lengths_are_refused(string text) => Assert.AreEqual("(null)", Decode(text));
 
         [TestMethod]
         public void The_alphabet_has_64_letters_and_no_more()

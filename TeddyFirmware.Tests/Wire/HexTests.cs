@@ -49,10 +49,7 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("@0")]
         [DataRow("`0")]
         [DataRow("-1")]
-        public void Other_text_is_refused(string text)
-        {
-            Assert.IsNull(Hex.Decode(text));
-        }
+        public void Other_text_is_refused(string text) => Assert.IsNull(Hex.Decode(text));
 
         [TestMethod]
         public void Null_is_refused_and_nothing_is_nothing()

@@ -10,10 +10,7 @@ namespace TeddyFirmware.Tests.Wire
         /// <summary>Reads a document to its end.</summary>
         /// <param name="json">The document.</param>
         /// <returns>Its last step: <see cref="JsonStep.End"/> or <see cref="JsonStep.Malformed"/>.</returns>
-        public static JsonStep Finish(byte[] json)
-        {
-            return Finish(json, json.Length);
-        }
+        public static JsonStep Finish(byte[] json) => Finish(json, json.Length);
 
         /// <summary>Reads the first bytes of a document to their end.</summary>
         /// <param name="json">The document.</param>
@@ -34,10 +31,7 @@ namespace TeddyFirmware.Tests.Wire
         /// <summary>Tells whether a document is read to its end.</summary>
         /// <param name="json">The document.</param>
         /// <returns>True where it is.</returns>
-        public static bool IsWhole(string json)
-        {
-            return Finish(Bytes.Of(json)) == JsonStep.End;
-        }
+        public static bool IsWhole(string json) => Finish(Bytes.Of(json)) == JsonStep.End;
 
         /// <summary>Goes to the first member.</summary>
         /// <param name="json">The document.</param>

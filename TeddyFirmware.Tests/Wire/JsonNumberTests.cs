@@ -51,10 +51,7 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("null")]
         [DataRow("{}")]
         [DataRow("[5]")]
-        public void What_is_no_number_is_absent(string value)
-        {
-            AreRead(value, Absent);
-        }
+        public void What_is_no_number_is_absent(string value) => AreRead(value, Absent);
 
         [TestMethod]
         [DataRow("01")]
@@ -77,14 +74,9 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("-Infinity")]
         [DataRow("1 2")]
         [DataRow("1f")]
-        public void What_only_looks_like_a_number_is_malformed(string number)
-        {
-            Assert.IsFalse(JsonDoc.IsWhole("{\"n\":" + number + "}"));
-        }
+        public void What_only_looks_like_a_number_is_malformed(string number) => Assert.IsFalse(JsonDoc.IsWhole("{\"n\":" + number + "}"));
 
-        private static void AreRead(string number, long expected)
-        {
+        private static void AreRead(string number, long expected) =>
             Assert.AreEqual(expected, JsonDoc.First("{\"n\":" + number + "}").GetInteger(Absent), number);
-        }
     }
 }

@@ -146,10 +146,7 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("{\"a\":\"x}")]
         [DataRow("{\"a\":1}//")]
         [DataRow("{/**/\"a\":1}")]
-        public void What_is_no_JSON_object_is_malformed(string json)
-        {
-            Assert.IsFalse(JsonDoc.IsWhole(json));
-        }
+        public void What_is_no_JSON_object_is_malformed(string json) => Assert.IsFalse(JsonDoc.IsWhole(json));
 
         [TestMethod]
         public void A_byte_order_mark_is_malformed()

@@ -160,9 +160,6 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("{}")]
         [DataRow("[]")]
         [DataRow("[\"x\"]")]
-        public void What_is_no_string_is_no_text(string value)
-        {
-            Assert.IsNull(JsonDoc.First("{\"a\":" + value + "}").GetString(100));
-        }
+        public void What_is_no_string_is_no_text(string value) => Assert.IsNull(JsonDoc.First("{\"a\":" + value + "}").GetString(100));
     }
 }

@@ -18,9 +18,6 @@ namespace TeddyFirmware.Tests.Wire
         [DataRow("@:;,!$'()*[]", "%40%3A%3B%2C%21%24%27%28%29%2A%5B%5D")]
         [DataRow("\r\n\t", "%0D%0A%09")]
         [DataRow("`{|}\"<>\\^", "%60%7B%7C%7D%22%3C%3E%5C%5E")]
-        public void Everything_but_the_unreserved_is_encoded(string text, string encoded)
-        {
-            Assert.AreEqual(encoded, PercentEncoding.Encode(text));
-        }
+        public void Everything_but_the_unreserved_is_encoded(string text, string encoded) => Assert.AreEqual(encoded, PercentEncoding.Encode(text));
     }
 }

@@ -27,10 +27,7 @@ namespace TeddyFirmware.Tests.OnDevice
 
         /// <summary>Makes the adapters.</summary>
         /// <returns>All of them, new.</returns>
-        public static IPlatform Create()
-        {
-            return new Esp32Platform();
-        }
+        public static IPlatform Create() => new Esp32Platform();
 
         // The tests begin as soon as the board starts: the link, and the time that certificates are judged by, come some seconds later.
         private static string Reachable(string baseUrl)
