@@ -83,10 +83,7 @@ namespace TeddyFirmware.Tests.OnDevice
             return text;
         }
 
-        private static byte Letter(int at)
-        {
-            return (byte)('a' + (at % 26));
-        }
+        private static byte Letter(int at) => (byte)('a' + (at % 26));
 
         private static void AssertText(int length, byte[] text, string fault)
         {
