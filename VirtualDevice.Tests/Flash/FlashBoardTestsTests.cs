@@ -66,7 +66,22 @@ public sealed class FlashBoardTestsTests : IDisposable
         FlashResult result = _bench.FlashBuilding("$options.IsTest = $true; $options.LogSeconds = '1'");
 
         Assert.True(result.Code == 15, result.Output);
-        Assert.Contains("part wire ended after 1 of 3 results; the last was A.One.0", result.Output);
+        Assert.Contains("part wire ended after 1 of 3 results; the last was A.One.0, and then none came for 1 s", result.Output);
+        Assert.Contains("2 passed, 4 failed, 0 skipped", result.Output);
+    }
+
+    [Theory]
+    [InlineData("Tests done,1", "")]
+    [InlineData("Waiting for debug commands...", ", and then the program ended: an exception, or no memory")]
+    [InlineData("rst:0xc (SW_CPU_RESET)\r\nTest passed,A.One.0,120", ", and then the board restarted: the test after it has brought nanoCLR down")]
+    public void A_part_that_has_ended_early_is_not_waited_for(string next, string end)
+    {
+        Prints("Test passed,A.One.0,120", next);
+
+        FlashResult result = _bench.FlashBuilding("$options.IsTest = $true; $options.LogSeconds = '600'");
+
+        Assert.True(result.Code == 15, result.Output);
+        Assert.Contains($"part wire ended after 1 of 3 results; the last was A.One.0{end}\n", result.Output);
         Assert.Contains("2 passed, 4 failed, 0 skipped", result.Output);
     }
 

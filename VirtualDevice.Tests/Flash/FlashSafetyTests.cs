@@ -89,7 +89,8 @@ public sealed class FlashSafetyTests : IDisposable
 
         await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
-        Assert.EndsWith("\nstopped listening", _bench.Engine.Screen.Lines.All, StringComparison.Ordinal);
+        Assert.EndsWith("\nstopped listening; device *0001 is flashed, and goes on", _bench.Engine.Screen.Lines.All, StringComparison.Ordinal);
+        Assert.Equal(0, Assert.Single(_bench.Engine.Run("$global:LASTEXITCODE")));
     }
 
     [Fact]
@@ -154,6 +155,8 @@ public sealed class FlashSafetyTests : IDisposable
 
         await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.EndsWith("\nstopped listening", _bench.Engine.Screen.Lines.All, StringComparison.Ordinal);
+        Assert.Equal(130, Assert.Single(_bench.Engine.Run("$global:LASTEXITCODE")));
         Assert.Empty(_bench.Calls());
         Assert.False(File.Exists(_bench.PathOf("nf.local.config")));
     }

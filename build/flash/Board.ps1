@@ -6,8 +6,7 @@ function Assert-Chip {
 
     Write-FlashStep $Run.Screen 'asking the chip what it is'
     # Normal verbosity: below it nanoff prints no details.
-    $result = Invoke-Nanoff $Run @('--platform', 'esp32', '--serialport', $Run.Port, '--baud', $Run.Settings['board.baud'], '--devicedetails', '-v', 'n')
-    if ($null -eq $result) { return }
+    $result = Invoke-Nanoff $Run @('--platform', 'esp32', '--baud', $Run.Settings['board.baud'], '--devicedetails', '-v', 'n')
     Read-NanoffVersion $Run $result.Lines
     $chip = Read-ChipDetails $result.Lines
     if ($result.ExitCode -ne 0 -or $null -eq $chip) { Stop-Nanoff $Run Chip "the chip does not answer on $($Run.Port)" $result }
@@ -29,8 +28,8 @@ function Assert-Chip {
 function Read-ClrDetails {
     param($Run)
 
-    $result = Invoke-Nanoff $Run @('--nanodevice', '--devicedetails', '--serialport', $Run.Port, '-v', 'n') 60 -IsHopeless { Test-FlashIsEmpty $Run }
-    if ($null -eq $result -or $result.ExitCode -ne 0) { return }
+    $result = Invoke-Nanoff $Run @('--nanodevice', '--devicedetails', '-v', 'n') 60 -IsHopeless { Test-FlashIsEmpty $Run }
+    if ($result.ExitCode -ne 0) { return }
     $details = @{ Version = $null; Target = ''; Natives = @{}; Assemblies = @() }
     $section = ''
     foreach ($line in $result.Lines) {
@@ -64,6 +63,10 @@ function Test-FlashIsEmpty {
             [Threading.Thread]::Sleep(20)
         }
 
+        $false
+    }
+    catch [IO.IOException] {
+        # A port that went away with the reset is no board that is bare.
         $false
     }
     finally {

@@ -6,7 +6,7 @@ function Invoke-BoardTests {
 
     Read-RunSettings $Run
     Initialize-FlashTools $Run
-    Test-Need $Run { $Run.Port = Get-FlashPort $Run }
+    Test-Need $Run { Find-FlashPort $Run }
     if ($Run.Missing.Count -eq 0 -or $Run.Screen.IsDryRun) { Test-Need $Run { $Run.Tests = @(Get-TestImages $Run) } }
     Stop-WhereMissing $Run
     if ($Run.Screen.IsDryRun) {
@@ -80,40 +80,54 @@ function Invoke-TestPart {
 
     Send-Image $Run $Part.Content
     Write-FlashStep $Run.Screen "running the test part $($Part.Name): $($Part.Results) results are expected"
-    $serial = Open-FlashSerial $Run -InReset
-    try {
-        Reset-Board $serial
-        $seen = Read-TestResults $Run $serial $Part.Results $Sum
-        if ($seen.Count -lt $Part.Results) {
-            $Sum.Lost += $Part.Results - $seen.Count
-            Write-FlashLine $Run.Screen "   part $($Part.Name) ended after $($seen.Count) of $($Part.Results) results; the last was $($seen.Last)" Red
-        }
-    }
-    finally {
-        $serial.Dispose()
-    }
+    Start-BoardLog $Run
+    $seen = Read-TestResults $Run $Part.Results $Sum
+    # nanoff needs the port for the next part.
+    $Run.Serial.Dispose()
+    if ($seen.Names.Count -eq $Part.Results) { return }
+    $Sum.Lost += $Part.Results - $seen.Names.Count
+    Write-FlashLine $Run.Screen "   part $($Part.Name) ended after $($seen.Names.Count) of $($Part.Results) results; the last was $($seen.Last)$($seen.End)" Red
 }
 
-# Until all results have come, or nothing more comes: @{ Count; Last }.
+# Until the launcher says that it is done, or it is seen that it never will: @{ Names; Last; End }, the last where it ended early.
 function Read-TestResults {
-    param($Run, $Serial, [int] $Expected, $Sum)
+    param($Run, [int] $Expected, $Sum)
 
-    $seen = @{ Count = 0; Last = 'none' }
-    [void] $Run.Unread.Clear()
+    $seen = @{ Names = @{}; Last = 'none'; End = $null }
     $clock = [Diagnostics.Stopwatch]::StartNew()
-    while ($seen.Count -lt $Expected -and $clock.Elapsed.TotalSeconds -lt $Run.LogSeconds) {
-        foreach ($line in @(Read-SerialLines $Serial $Run.Unread)) {
-            $clock.Restart()
-            # The launcher's own form: Test passed,<name>,<ticks>; after "failed" and "skipped" a message.
-            if ($line -notmatch 'Test (?<result>passed|failed|skipped),(?<name>[^,]+)') { continue }
-            $seen.Count++
-            $seen.Last = $Matches['name']
-            $Sum[$Matches['result']]++
-            if ($Matches['result'] -eq 'failed') { Write-FlashLine $Run.Screen "   $line" Red }
-        }
+    $isAsked = $false
+    while ($seen.Names.Count -lt $Expected -and $null -eq $seen.End -and $clock.Elapsed.TotalSeconds -lt $Run.LogSeconds) {
+        $before = $seen.Names.Count
+        foreach ($line in @(Read-BoardLines $Run)) { Add-TestLine $Run $line $seen $Sum }
+        # A board that only restarts, over and over, says much too.
+        if ($seen.Names.Count -gt $before) { $clock.Restart() }
+        if ($isAsked -or $seen.Names.Count -gt 0 -or $clock.Elapsed.TotalSeconds -lt $RestartSeconds) { continue }
+        Write-ResetRequest $Run
+        $isAsked = $true
     }
 
+    if ($null -eq $seen.End) { $seen.End = ", and then none came for $($Run.LogSeconds) s (-LogSeconds)" }
     $seen
+}
+
+# The launcher's own lines: Test passed,<name>,<ticks>; after "failed" and "skipped" a message; Tests done,<number of results>.
+function Add-TestLine {
+    param($Run, [string] $Line, $Seen, $Sum)
+
+    if ($null -ne $Seen.End) { return }
+    if ($Line -match 'Tests done,\d') { $Seen.End = '' }
+    elseif ($Line -match 'Waiting for debug commands') { $Seen.End = ', and then the program ended: an exception, or no memory' }
+    if ($Line -notmatch 'Test (?<result>passed|failed|skipped),(?<name>[^,]+)') { return }
+    # A panic of nanoCLR restarts the board, and the launcher begins anew.
+    if ($Seen.Names.ContainsKey($Matches['name'])) {
+        $Seen.End = ', and then the board restarted: the test after it has brought nanoCLR down'
+        return
+    }
+
+    $Seen.Names[$Matches['name']] = $true
+    $Seen.Last = $Matches['name']
+    $Sum[$Matches['result']]++
+    if ($Matches['result'] -eq 'failed') { Write-FlashLine $Run.Screen "   $Line" Red }
 }
 
 function Write-TestSummary {

@@ -9,8 +9,8 @@ function New-FlashRun {
     $run = @{
         Root = $Root; Scripts = $Scripts; Screen = $screen; Environment = $Environment; Missing = @(); Settings = @{}
         Workspace = ''; Identity = $null; Fingerprint = $null; ServerUrl = ''; Nanoff = 'nanoff'; NanoffVersion = $null
-        Port = ''; PortSeen = [Diagnostics.Stopwatch]::StartNew(); Serial = $null; Unread = [Text.StringBuilder]::new(); BoardChip = $null; IsTargetChosen = $false
-        ImageFile = ''; ImageNatives = @{}; Content = $null; IsAsked = $false; IsTouched = $false; IsEnded = $false; Tests = $null; Server = $null
+        Port = ''; PortLinks = @(); OtherPorts = @(); PortSeen = [Diagnostics.Stopwatch]::StartNew(); Serial = $null; Unread = [Text.StringBuilder]::new(); BoardChip = $null; IsTargetChosen = $false
+        ImageFile = ''; ImageNatives = @{}; Content = $null; IsAsked = $false; IsTouched = $false; IsFlashed = $false; IsEnded = $false; Tests = $null; Server = $null
     }
     # Target is a name until the settings are read, and then a row of the table; $null is auto.
     foreach ($name in $Options.Keys) { $run[$name] = $Options[$name] }
@@ -34,11 +34,13 @@ function Invoke-Flash {
         $failure.Data['FlashExit']
     }
     finally {
-        # Also where the pipeline was stopped by Ctrl-C.
+        # Also where the pipeline was stopped by Ctrl-C. Its code first: the next Ctrl-C may come before the rest is done.
+        if (-not $run.IsEnded) { Set-StoppedCode $run }
         if ($null -ne $run.Serial) { $run.Serial.Dispose() }
         if ($null -ne $run.Server -and -not $run.Server.HasExited) { Stop-Tool $run.Server }
         Remove-FlashWorkspace $run.Workspace
-        if (-not $run.IsEnded) { Write-FlashStopped (Get-StoppedText $run) }
+        # No command runs any more in a pipeline that is being stopped.
+        if (-not $run.IsEnded) { $Host.UI.WriteLine((Get-StoppedText $run)) }
     }
 }
 
@@ -78,10 +80,23 @@ function Get-Fault {
     $failure
 }
 
+# 0 where all that was asked for is done and the log alone was left.
+function Set-StoppedCode {
+    param($Run)
+
+    $code = $FlashExit.Stopped
+    if ($Run.IsFlashed) { $code = $FlashExit.Done }
+    $global:LASTEXITCODE = $code
+    # A shell in which a person typed the script's name stays open; one that was started for the script ends with this code.
+    $arguments = [Environment]::GetCommandLineArgs() -join ' '
+    if ($arguments -match 'flash\.ps1' -and $arguments -notmatch '(?i)-noe') { $Host.SetShouldExit($code) }
+}
+
 function Get-StoppedText {
     param($Run)
 
     if ($Run.IsListening) { return 'stopped listening' }
+    if ($Run.IsFlashed) { return "stopped listening; device $($Run.Identity.LastFour) is flashed, and goes on" }
     if ($Run.IsTouched) { return "stopped: the board may be half flashed; run $(Get-FlashCommand $Run)" }
     'stopped: nothing was changed on the board'
 }
@@ -124,7 +139,7 @@ function Initialize-FlashRun {
     $holder = @{ Bundle = $bundle }
     Test-Need $Run { $holder.Bundle = Read-FlashBundle $Run }
     Initialize-FlashTools $Run
-    Test-Need $Run { $Run.Port = Get-FlashPort $Run }
+    Test-Need $Run { Find-FlashPort $Run }
     # Last, because it may take a minute.
     if ($Run.Missing.Count -eq 0 -or $Run.Screen.IsDryRun) { Test-Need $Run { Initialize-Image $Run } }
     Stop-WhereMissing $Run
@@ -232,15 +247,15 @@ function Update-Board {
     Send-Image $Run $Run.Content
     Confirm-Details $Run 'TeddyFirmware'
     Send-Settings $Run
-    $Run.Serial = Confirm-FirstLines $Run
+    Confirm-FirstLines $Run
     $Run.IsTouched = $false
     Save-FlashIdentity $Run
     # The device claims only when it has a network, some seconds from now.
     if ($Run.IsStub) { Register-StubDevice $Run }
+    $Run.IsFlashed = $true
     if (-not $Run.IsMonitor) { return }
     Write-FlashLine $Run.Screen (Get-FlashFarewell $Run) Green
-    $Run.IsListening = $true
-    Watch-Board $Run $Run.Serial
+    Watch-Board $Run
 }
 
 # The nanoCLR that is there, and whether what will be there understands this nanoff.
@@ -296,7 +311,7 @@ function Update-Clr {
     Write-FlashStep $Run.Screen "flashing nanoCLR ${version}: $($Run.ClrReason)"
     # Minimal words: with more of them it moves the cursor, which ends it with E4000 where there is no screen. No backup of the
     # configuration, which takes minutes on Linux: it is where it was, and is written anew below.
-    $arguments = @('--update', '--platform', 'esp32', '--target', $Run.Target.Name, '--serialport', $Run.Port, '--baud', $Run.Settings['board.baud'], '--fwversion', $version, '--nobackupconfig', '-v', 'm')
+    $arguments = @('--update', '--platform', 'esp32', '--target', $Run.Target.Name, '--baud', $Run.Settings['board.baud'], '--fwversion', $version, '--nobackupconfig', '-v', 'm')
     if ($Run.IsReset) { $arguments += '--masserase' }
     $result = Invoke-Nanoff $Run $arguments 600
     if ($result.ExitCode -ne 0) { Stop-Nanoff $Run Clr 'nanoCLR could not be flashed' $result }
@@ -318,12 +333,10 @@ function Update-Clr {
     }
 }
 
-# A board with USB of its own takes some seconds to come back; nanoff's own tries are the rest of the wait.
+# nanoff's own tries are the wait.
 function Wait-ClrDetails {
     param($Run)
 
-    $clock = [Diagnostics.Stopwatch]::StartNew()
-    while (-not (Test-PortIsThere $Run.Port) -and $clock.Elapsed.TotalSeconds -lt [Math]::Min($PortPatienceSeconds, $Run.LogSeconds)) { [Threading.Thread]::Sleep(100) }
     $details = Read-ClrDetails $Run
     if ($null -ne $details) { return $details }
     # One that answered by half has not ended its start yet.
@@ -344,7 +357,7 @@ function Send-Image {
     $place = Get-ChipPlace $Run
     $file = Get-WorkFile $Run 'image.bin'
     [IO.File]::WriteAllBytes($file, (Get-FilledImage $Content $place))
-    $result = Invoke-Nanoff $Run @('--deploy', '--platform', 'esp32', '--target', $Run.Target.Name, '--serialport', $Run.Port, '--baud', $Run.Settings['board.baud'], '--image', $file, '--address', ('0x{0:X}' -f $place.Address), '-v', 'n') 300
+    $result = Invoke-Nanoff $Run @('--deploy', '--platform', 'esp32', '--target', $Run.Target.Name, '--baud', $Run.Settings['board.baud'], '--image', $file, '--address', ('0x{0:X}' -f $place.Address), '-v', 'n') 300
     Remove-WorkFile $file
     if ($result.ExitCode -ne 0) { Stop-Nanoff $Run Deploy 'the application could not be flashed' $result }
     # The loader's own word: the exit code is 0 also where nothing was done.
@@ -384,7 +397,7 @@ function Send-BoardFiles {
     param($Run, [string[]] $Names, [string[]] $Further = @())
 
     $json = Get-WorkFile $Run 'files.json'
-    $result = Invoke-Nanoff $Run (@('--filedeployment', $json) + $Further + @('--serialport', $Run.Port, '-v', 'n')) 180
+    $result = Invoke-Nanoff $Run (@('--filedeployment', $json) + $Further + @('-v', 'n')) 180
     foreach ($name in $Names + 'files.json') { Remove-WorkFile (Get-WorkFile $Run $name) }
     foreach ($name in $Names) {
         $done = @($result.Lines | Where-Object { $_ -match "\ADeploying file .*$([regex]::Escape($name))\.\.\.\s*OK\s*\z" }).Count
@@ -400,10 +413,10 @@ function Start-Listening {
 
     Read-RunSettings $Run
     Add-KeptSecrets $Run
-    $Run.Port = Get-FlashPort $Run
+    Find-FlashPort $Run
     if ($Run.Screen.IsDryRun) { return Write-FlashDetail $Run.Screen "would listen to $($Run.Port)" }
     $Run.Serial = Open-FlashSerial $Run
-    Watch-Board $Run $Run.Serial
+    Watch-Board $Run
 }
 
 function Get-FlashFarewell {

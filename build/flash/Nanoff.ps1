@@ -44,22 +44,28 @@ $NanoffPatienceSeconds = 90
 # A board with USB of its own is away for some seconds after each reset.
 $PortPatienceSeconds = 15
 
-# Every call of nanoff: shown, run, and run again where its own fault may be the reason. A run without change returns $null.
-# IsHopeless is asked after a try that failed so. Returns @{ ExitCode; Lines; Error; Reason }.
+# Every call of nanoff with the board's port: shown, run, and run again where its own fault may be the reason, or where the board has
+# come back at another port meanwhile. IsHopeless is asked after a try that failed so. Returns @{ ExitCode; Lines; Error; Reason }.
 function Invoke-Nanoff {
     param($Run, [string[]] $Arguments, [int] $TimeoutSeconds = 120, [scriptblock] $IsHopeless = { $false })
 
-    $all = $Arguments + '--suppressnanoffversioncheck'
-    Write-FlashCommand $Run 'nanoff' $all
-    if ($Run.Screen.IsDryRun) { return }
     $clock = [Diagnostics.Stopwatch]::StartNew()
+    $isTold = $false
+    $shown = ''
     foreach ($attempt in 1..$NanoffAttempts) {
+        Wait-BoardPort $Run
+        $all = $Arguments + @('--serialport', $Run.Port, '--suppressnanoffversioncheck')
+        if ($shown -ne $Run.Port) { Write-FlashCommand $Run 'nanoff' $all }
+        $shown = $Run.Port
         $result = Invoke-NanoffOnce $Run $all $TimeoutSeconds
+        $isMoved = $result.ExitCode -ne 0 -and -not (Test-PortIsThere $Run.Port) -and $null -ne (Find-MovedPort $Run)
         $isTransient = $NanoffTransient -contains $result.Error -and $result.Reason -notmatch 'not supported'
-        if (-not $isTransient -or $attempt -eq $NanoffAttempts -or $clock.Elapsed.TotalSeconds -gt $NanoffPatienceSeconds -or (& $IsHopeless)) { return $result }
-        if ($attempt -eq 1) {
-            Write-FlashDetail $Run.Screen "nanoff does not reach the board ($($result.Error)): often a fault of its own, so up to $NanoffAttempts tries; a board without auto-reset needs its button RESET now"
-        }
+        if ($attempt -eq $NanoffAttempts -or -not ($isMoved -or $isTransient)) { return $result }
+        if ($isMoved) { continue }
+        if ($clock.Elapsed.TotalSeconds -gt $NanoffPatienceSeconds -or (& $IsHopeless)) { return $result }
+        if ($isTold) { continue }
+        $isTold = $true
+        Write-FlashDetail $Run.Screen "nanoff does not reach the board ($($result.Error)): often a fault of its own, so up to $NanoffAttempts tries; a board without auto-reset needs its button RESET now"
     }
 }
 
@@ -111,10 +117,7 @@ function Stop-Nanoff {
     if ($said -match 'MD5 of file') { $Next = 'set board.baud to 460800, then 115200; try another cable; if it stays so, the flash of this board is worn out' }
     if ($Next.Length -eq 0) { $Next = $LoaderAdvice }
     # nanoff does not tell a port that is gone from a board that is silent.
-    if (-not (Test-PortIsThere $Run.Port)) {
-        Stop-Flash Port "the port $($Run.Port) is gone: was the board unplugged?" "plug it in, with another cable or socket where that happens by itself, and run $(Get-FlashCommand $Run)"
-    }
-
+    if (-not (Test-PortIsThere $Run.Port)) { Stop-PortGone $Run }
     Stop-Flash $Code "$Problem (nanoff: $reason)" $Next
 }
 

@@ -13,14 +13,82 @@ function Get-SerialPortNames {
     $all
 }
 
-function Get-FlashPort {
+function Find-FlashPort {
     param($Run)
 
     Write-FlashStep $Run.Screen 'looking for the board'
     $all = @(Get-SerialPortNames)
     $wanted = $Run.Settings['board.port']
-    if ($wanted -ne 'auto') { return Select-NamedPort $Run $all $wanted }
-    Select-OnlyPort $Run $all
+    $Run.Port = if ($wanted -ne 'auto') { Select-NamedPort $Run $all $wanted } else { Select-OnlyPort $Run $all }
+    Save-PortTrace $Run
+}
+
+# What is known of the board's port, so that it is found again where it comes back under another name.
+function Save-PortTrace {
+    param($Run)
+
+    $name = Get-RealPortName $Run.Port
+    # A board that is a serial adapter now may be a loader the next time: each is known by its own links.
+    $Run.PortLinks = @($Run.PortLinks) + @(Get-PortLinks $Run.Port)
+    $Run.OtherPorts = @(Get-SerialPortNames | Where-Object { [IO.Path]::GetFileName($_) -ne $name })
+}
+
+# The board's port under another name, or nothing: the new one that shares a link with it; where the system keeps no links, the only
+# new one (on Windows another number comes with another product alone, so there is nothing that both would have).
+function Find-MovedPort {
+    param($Run)
+
+    $new = @(Get-SerialPortNames | Where-Object { $Run.OtherPorts -notcontains $_ -and (Test-BoardPort $_) })
+    if ($Run.PortLinks.Count -eq 0) {
+        if ($new.Count -eq 1) { $new[0] }
+        return
+    }
+
+    foreach ($port in $new) {
+        if (@(Get-PortLinks $port | Where-Object { $Run.PortLinks -contains $_ }).Count -gt 0) { return $port }
+    }
+}
+
+# True where the board's port is there, under its name or, from now on, another.
+function Resume-BoardPort {
+    param($Run)
+
+    if (Test-PortIsThere $Run.Port) { return $true }
+    $moved = Find-MovedPort $Run
+    if ($null -eq $moved) { return $false }
+    Write-FlashDetail $Run.Screen "the board is at $moved now"
+    $Run.Port = $moved
+    if (@($Run.Given.Keys) -contains 'Port') { $Run.Given['Port'] = $moved }
+    Save-PortTrace $Run
+    $true
+}
+
+# A board with USB of its own takes its port away at a reset, and brings it back some seconds later.
+function Wait-BoardPort {
+    param($Run)
+
+    $Run.PortSeen = [Diagnostics.Stopwatch]::StartNew()
+    if (Resume-BoardPort $Run) { return }
+    $seconds = Get-PortPatience $Run
+    Write-FlashDetail $Run.Screen "$($Run.Port) has gone: waiting up to $seconds s for the board to come back, under this name or another"
+    while ($Run.PortSeen.Elapsed.TotalSeconds -lt $seconds) {
+        [Threading.Thread]::Sleep(100)
+        if (Resume-BoardPort $Run) { return }
+    }
+
+    Stop-PortGone $Run
+}
+
+function Get-PortPatience {
+    param($Run)
+
+    [Math]::Min($PortPatienceSeconds, $Run.LogSeconds)
+}
+
+function Stop-PortGone {
+    param($Run)
+
+    Stop-Flash Port "the port $($Run.Port) is gone: was the board unplugged?" "plug it in, with another cable or socket where that happens by itself, and run $(Get-FlashCommand $Run)"
 }
 
 function Test-PortIsThere {
@@ -29,7 +97,7 @@ function Test-PortIsThere {
     @(Get-SerialPortNames) -contains $Port -or ([Environment]::OSVersion.Platform -ne 'Win32NT' -and [IO.File]::Exists($Port))
 }
 
-# While nanoff runs: it waits for ever for a port that has gone.
+# While nanoff runs: it waits for ever for a port that has gone, also where the board is back at another.
 function Test-PortIsLost {
     param($Run)
 
@@ -38,7 +106,10 @@ function Test-PortIsLost {
         return $false
     }
 
-    $Run.PortSeen.Elapsed.TotalSeconds -gt [Math]::Min($PortPatienceSeconds, $Run.LogSeconds)
+    $seconds = Get-PortPatience $Run
+    # A third of it for nanoff to end by itself.
+    if ($null -ne (Find-MovedPort $Run)) { $seconds /= 3 }
+    $Run.PortSeen.Elapsed.TotalSeconds -gt $seconds
 }
 
 # Opened once before anything is asked: nanoff says of a port that it may not open what it says of a silent board.
@@ -106,15 +177,8 @@ function Get-PortNote {
 
     try {
         if ([Environment]::OSVersion.Platform -eq 'Win32NT') { return Get-WindowsPortNote $Port }
-        $links = '/dev/serial/by-id'
-        $files = @()
-        if ([IO.Directory]::Exists($links)) { $files = [IO.Directory]::GetFiles($links) }
-        foreach ($link in $files) {
-            # By-id links are ../../ttyUSB0; their own names say maker, product and serial number.
-            if ([IO.Path]::GetFileName((Get-LinkTarget $link)) -eq [IO.Path]::GetFileName($Port)) {
-                return [IO.Path]::GetFileName($link)
-            }
-        }
+        $links = @(Get-PortLinks $Port)
+        if ($links.Count -gt 0) { return $links[0] }
     }
     catch {
         # Only a hint: a machine that does not give it still has the port.
@@ -126,10 +190,30 @@ function Get-PortNote {
     ''
 }
 
-function Get-LinkTarget {
-    param([string] $Link)
+# Where Linux keeps names of what came by USB: by maker, product and serial number, and by socket (systemd, 60-serial.rules).
+$SerialLinks = '/dev/serial/by-id', '/dev/serial/by-path'
 
-    [string] ([IO.FileInfo]::new($Link)).LinkTarget
+# The names by which the system knows what is at a port, whatever the port is called.
+function Get-PortLinks {
+    param([string] $Port)
+
+    $name = Get-RealPortName $Port
+    foreach ($folder in $SerialLinks) {
+        if (-not [IO.Directory]::Exists($folder)) { continue }
+        foreach ($link in [IO.Directory]::GetFiles($folder)) {
+            if ((Get-RealPortName $link) -eq $name) { [IO.Path]::GetFileName($link) }
+        }
+    }
+}
+
+# COM5, ttyUSB0; of a link, which is ../../ttyUSB0, what it leads to.
+function Get-RealPortName {
+    param([string] $Port)
+
+    $target = ''
+    if ([Environment]::OSVersion.Platform -ne 'Win32NT') { $target = [string] ([IO.FileInfo]::new($Port)).LinkTarget }
+    if ($target.Length -eq 0) { $target = $Port }
+    [IO.Path]::GetFileName($target)
 }
 
 # Plug and play keeps "USB-SERIAL CH340 (COM5)" as the friendly name of what is under Enum\USB and Enum\FTDIBUS.

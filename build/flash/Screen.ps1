@@ -58,14 +58,3 @@ function Write-FlashFailure {
     Write-FlashLine $Screen "failed: $($Failure.Message)" Red
     Write-FlashLine $Screen "next:   $($Failure.Data['FlashNext'])" Yellow
 }
-
-# From a pipeline that is being stopped, in which no command runs any more.
-function Write-FlashStopped {
-    param([string] $Text)
-
-    $Host.UI.WriteLine($Text)
-    $global:LASTEXITCODE = $FlashExit.Stopped
-    # A shell in which a person typed the script's name stays open; one that was started for the script ends with this code.
-    $arguments = [Environment]::GetCommandLineArgs() -join ' '
-    if ($arguments -match 'flash\.ps1' -and $arguments -notmatch '(?i)-noe') { $Host.SetShouldExit($FlashExit.Stopped) }
-}

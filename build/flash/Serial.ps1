@@ -23,8 +23,9 @@ function Open-FlashSerial {
         }
         catch {
             $serial.Dispose()
-            # A board with USB of its own comes back some seconds after a reset.
+            $isThere = Resume-BoardPort $Run
             if ($clock.Elapsed.TotalSeconds -ge $PatienceSeconds) {
+                if (-not $isThere) { Stop-PortGone $Run }
                 Stop-Flash Log "the serial port $($Run.Port) cannot be opened ($($_.Exception.GetBaseException().GetType().Name))" $PortAdvice
             }
 
@@ -49,6 +50,39 @@ function Reset-Board {
     $Serial.DiscardInBuffer()
     $Serial.RtsEnable = $false
     $Serial.DtrEnable = $false
+}
+
+# Restarts the board, with its port open from the first byte on.
+function Start-BoardLog {
+    param($Run)
+
+    Wait-BoardPort $Run
+    [void] $Run.Unread.Clear()
+    $Run.Serial = Open-FlashSerial $Run -InReset -PatienceSeconds ([Math]::Min(10, $Run.LogSeconds))
+    Reset-Board $Run.Serial
+}
+
+# For a board whose RTS leads nowhere.
+function Write-ResetRequest {
+    param($Run)
+
+    Write-FlashLine $Run.Screen '   >> the board does not start: press its button RESET (EN) shortly, now' Yellow
+}
+
+# The next whole lines of the board; one that goes away meanwhile is waited for.
+function Read-BoardLines {
+    param($Run, [int] $PatienceSeconds = (Get-PortPatience $Run))
+
+    try {
+        Read-SerialLines $Run.Serial $Run.Unread
+    }
+    catch [Management.Automation.PipelineStoppedException] { throw }
+    catch {
+        Write-FlashWarning $Run.Screen "the board is gone ($($_.Exception.GetBaseException().GetType().Name)): plug it in again if it was unplugged, this goes on then"
+        $Run.Serial.Dispose()
+        $Run.Serial = Open-FlashSerial $Run -PatienceSeconds $PatienceSeconds
+        Write-FlashDetail $Run.Screen 'it is back'
+    }
 }
 
 # The next whole lines that have come; none where nothing is there yet.
@@ -135,33 +169,34 @@ function Get-LineVerdict {
     Stop-Flash Log "the board has kept $problem" "run $(Get-FlashCommand $Run); if it stays so, $(Get-FlashCommand $Run @('-Reset'))"
 }
 
+# A board that restarts has said so by then.
+$RestartSeconds = 5
+
 # Restarts the board and reads until it says who it is. Without that, nothing has shown that the files are where they belong:
-# nanoff's exit code for files is always 0. Returns the open port.
+# nanoff's exit code for files is always 0.
 function Confirm-FirstLines {
     param($Run)
 
     Write-FlashStep $Run.Screen 'restarting the board and reading its first log lines'
-    if ($Run.Screen.IsDryRun) { return }
-    $serial = Open-FlashSerial $Run -InReset -PatienceSeconds ([Math]::Min(10, $Run.LogSeconds))
+    Start-BoardLog $Run
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    $count = 0
+    $isStarted = $false
     $isDone = $false
-    try {
-        Reset-Board $serial
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        $count = 0
-        while (-not $isDone -and $clock.Elapsed.TotalSeconds -lt $Run.LogSeconds) {
-            foreach ($line in @(Read-SerialLines $serial $Run.Unread)) {
-                $count++
-                Write-BoardLine $Run $line
-                if (-not $isDone) { $isDone = (Get-LineVerdict $Run $line) -eq 'done' }
-            }
+    while (-not $isDone -and $clock.Elapsed.TotalSeconds -lt $Run.LogSeconds) {
+        foreach ($line in @(Read-BoardLines $Run)) {
+            $count++
+            Write-BoardLine $Run $line
+            $isStarted = $isStarted -or $line -match ' boot     start '
+            if (-not $isDone) { $isDone = (Get-LineVerdict $Run $line) -eq 'done' }
         }
 
-        if (-not $isDone) { Stop-SilentBoard $Run $count }
-        $serial
+        if ($isStarted -or $clock.Elapsed.TotalSeconds -lt $RestartSeconds) { continue }
+        Write-ResetRequest $Run
+        $isStarted = $true
     }
-    finally {
-        if (-not $isDone) { $serial.Dispose() }
-    }
+
+    if (-not $isDone) { Stop-SilentBoard $Run $count }
 }
 
 function Stop-SilentBoard {
@@ -177,24 +212,10 @@ function Stop-SilentBoard {
 
 # Listens until Ctrl-C, from the first byte. A board that is unplugged is waited for.
 function Watch-Board {
-    param($Run, $Serial)
+    param($Run)
 
     Write-FlashStep $Run.Screen "following the log of $($Run.Port); Ctrl-C leaves"
     while ($true) {
-        try {
-            while ($true) {
-                foreach ($line in @(Read-SerialLines $Serial $Run.Unread)) { Write-BoardLine $Run $line }
-            }
-        }
-        catch [Management.Automation.PipelineStoppedException] { throw }
-        catch {
-            Write-FlashWarning $Run.Screen "the board is gone ($($_.Exception.GetBaseException().GetType().Name)): plug it in again, this goes on then"
-            $Serial.Dispose()
-            $Serial = Open-FlashSerial $Run -PatienceSeconds 86400
-            Write-FlashDetail $Run.Screen 'it is back'
-        }
-        finally {
-            $Run.Serial = $Serial
-        }
+        foreach ($line in @(Read-BoardLines $Run -PatienceSeconds 86400)) { Write-BoardLine $Run $line }
     }
 }

@@ -6,7 +6,7 @@ namespace VirtualDevice.Tests.Flash.Support;
 
 /// <summary>
 /// What scripts find as System.IO.Ports.SerialPort. A port is the path of a file; what the board says after a reset is in the
-/// file of that name with ".log", and what it is saying when nobody resets it in the one with ".live".
+/// file of that name with ".log", and what it is saying when nobody resets it in the one with ".live". With ".manual" RTS leads nowhere.
 /// </summary>
 public sealed class FakeSerialPort : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class FakeSerialPort : IDisposable
         get => _isInReset;
         set
         {
-            if (_isInReset && !value && !DtrEnable && IsOpen)
+            if (_isInReset && !value && !DtrEnable && IsOpen && !File.Exists(PortName + ".manual"))
             {
                 _log = Bench.Board.Start(File.ReadAllText(PortName + ".log"));
                 _position = 0;
@@ -66,7 +66,7 @@ public sealed class FakeSerialPort : IDisposable
 
         ThrowWhereGone();
         IsOpen = true;
-        _file = RtsEnable ? null : PortName + ".live";
+        _file = RtsEnable && !File.Exists(PortName + ".manual") ? null : PortName + ".live";
     }
 
     /// <summary>Forgets what has come.</summary>
@@ -97,7 +97,7 @@ public sealed class FakeSerialPort : IDisposable
 
     private void ThrowWhereGone()
     {
-        if (File.Exists(PortName + ".gone"))
+        if (File.Exists(PortName + ".gone") || !(Bench.Ports.Contains(PortName) || File.Exists(PortName)))
         {
             throw new IOException($"The port '{PortName}' is gone.");
         }

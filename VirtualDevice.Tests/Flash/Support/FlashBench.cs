@@ -29,6 +29,7 @@ internal sealed class FlashBench : IDisposable
     });
 
     private readonly TempFolder _folder = new();
+    private string[] _ports = [];
 
     /// <summary>A bare board on one port, and settings that are complete.</summary>
     public FlashBench()
@@ -58,8 +59,12 @@ internal sealed class FlashBench : IDisposable
 
     public string Port => PathOf("ttyUSB0");
 
-    /// <summary>The serial ports of the machine.</summary>
-    public string[] Ports { get; set; }
+    /// <summary>The serial ports of the machine; the fake nanoff may change them (see ports.step in it).</summary>
+    public string[] Ports
+    {
+        get => File.Exists(PathOf(".teddy/tools/fake/ports")) ? File.ReadAllLines(PathOf(".teddy/tools/fake/ports")) : _ports;
+        set => _ports = value;
+    }
 
     /// <summary>What is plugged into the port.</summary>
     public FakeBoard Board { get; }
