@@ -81,14 +81,38 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-$scripts = [IO.Path]::Combine($PSScriptRoot, 'build', 'flash')
-foreach ($file in [IO.Directory]::GetFiles($scripts, '*.ps1')) { . $file }
+# For Ctrl-C, which leaves PowerShell's own code at 0.
+function Set-StoppedCode {
+    param([int] $Code)
 
-# .NET's working folder is not PowerShell's.
-if ($Image.Length -gt 0) { $Image = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Image) }
+    $global:LASTEXITCODE = $Code
+    # A shell in which a person typed the script's name stays open; one that was started for the script ends with this code.
+    $arguments = [Environment]::GetCommandLineArgs() -join ' '
+    if ($arguments -match 'flash\.ps1' -and $arguments -notmatch '(?i)-noe') { $Host.SetShouldExit($Code) }
+}
 
-exit (Invoke-Flash $PSScriptRoot $scripts ([Environment]::GetEnvironmentVariables()) @{
+# Stopped, until it is known otherwise: that Ctrl-C was pressed is seen in a finally alone.
+$isStopped = $true
+try {
+    $scripts = [IO.Path]::Combine($PSScriptRoot, 'build', 'flash')
+    foreach ($file in [IO.Directory]::GetFiles($scripts, '*.ps1')) { . $file }
+
+    # .NET's working folder is not PowerShell's.
+    if ($Image.Length -gt 0) { $Image = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Image) }
+
+    $run = New-FlashRun $PSScriptRoot $scripts ([Environment]::GetEnvironmentVariables()) @{
         IsStub = $Stub.IsPresent; WantedPort = $Port; Target = $Target; Image = $Image; IsSkipClr = $SkipClr.IsPresent; IsReset = $Reset.IsPresent
         IsTest = $Test.IsPresent; IsMonitor = $Monitor.IsPresent; IsInstall = $InstallTools.IsPresent; LogSeconds = $LogSeconds
         IsDryRun = [bool] $WhatIfPreference; Given = $PSBoundParameters; Wrong = $Unknown; Cmdlet = $PSCmdlet
-    })
+    }
+    $isStopped = $false
+}
+catch {
+    $isStopped = $false
+    throw
+}
+finally {
+    if ($isStopped) { Set-StoppedCode 130 }
+}
+
+exit (Invoke-Flash $run)

@@ -188,6 +188,7 @@ public sealed class FlashAsItIsTests : IDisposable
     [Theory]
     [InlineData("B\u00fcro im Erdgescho\u00df", "p\u00e4ssw\u00f6rt")]
     [InlineData("\u5b50\u4f9b\u90e8\u5c4b", "\U0001F9F8\U0001F9F8\U0001F9F8")]
+    [InlineData("\u5b50\u4f9b\u90e8\u5c4b\u5b50\u4f9b\u90e8\u5c4b\u5b50!", "\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\u5b50")]
     public void A_name_and_a_password_beyond_ASCII_arrive_whole(string name, string password)
     {
         _bench.WriteSettings("nf.config", ("wifi.ssid", name), ("server.url", "https://teddy.example.org"));
@@ -196,6 +197,19 @@ public sealed class FlashAsItIsTests : IDisposable
         FlashResult result = _bench.Flash();
 
         Assert.True(result.Code == 0, result.Output);
+    }
+
+    [Theory]
+    [InlineData("12345678901234567890123456789012")]
+    [InlineData("\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc")]
+    public void A_name_of_32_bytes_which_no_board_could_join_is_told_before_the_board_is_touched(string name)
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", name), ("server.url", "https://teddy.example.org"));
+
+        FlashResult result = _bench.Flash();
+
+        Assert.Equal((2, ""), (result.Code, result.Steps));
+        Assert.Contains("wifi.ssid: has 32 bytes, and a board joins networks whose name has 31 at the most", result.Output);
     }
 
     [Fact]

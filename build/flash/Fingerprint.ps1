@@ -32,14 +32,13 @@ function Get-Hmac {
     try { , $hmac.ComputeHash($Content) } finally { $hmac.Dispose() }
 }
 
-# What on the board is not what it was given, or $null. nanoCLR reads 31 bytes of a Wi-Fi name at most (nanoHAL_Network.h), so
-# the group of a longer one says nothing.
+# What on the board is not what it was given, or $null.
 function Find-FingerprintProblem {
     param($Run, [string] $Shown)
 
     $groups = $Shown.Split('.')
     if ($groups.Count -ne 3) { return 'a fingerprint of another form' }
     if ($groups[0] -ne $Run.Fingerprint.Settings) { return 'other settings (secret, child, server or paths)' }
-    if ([Text.Encoding]::UTF8.GetByteCount($Run.Settings['wifi.ssid']) -lt 32 -and $groups[1] -ne $Run.Fingerprint.Wifi) { return 'another Wi-Fi name or password' }
+    if ($groups[1] -ne $Run.Fingerprint.Wifi) { return 'another Wi-Fi name or password' }
     if ($groups[2] -ne $Run.Fingerprint.Roots) { return 'another CA bundle' }
 }

@@ -20,27 +20,27 @@ function New-FlashRun {
 
 # Returns the exit code.
 function Invoke-Flash {
-    param([string] $Root, [string] $Scripts, [Collections.IDictionary] $Environment, [hashtable] $Options)
+    param($Run)
 
-    $run = New-FlashRun $Root $Scripts $Environment $Options
     try {
-        Invoke-FlashRun $run
+        Invoke-FlashRun $Run
     }
     catch {
         $failure = $_.Exception
-        if (-not $failure.Data.Contains('FlashExit')) { $failure = Get-Fault $run $_ }
-        Write-FlashFailure $run.Screen $failure
-        $run.IsEnded = $true
+        if (-not $failure.Data.Contains('FlashExit')) { $failure = Get-Fault $Run $_ }
+        Write-FlashFailure $Run.Screen $failure
+        $Run.IsEnded = $true
         $failure.Data['FlashExit']
     }
     finally {
         # Also where the pipeline was stopped by Ctrl-C. Its code first: the next Ctrl-C may come before the rest is done.
-        if (-not $run.IsEnded) { Set-StoppedCode $run }
-        if ($null -ne $run.Serial) { $run.Serial.Dispose() }
-        if ($null -ne $run.Server -and -not $run.Server.HasExited) { Stop-Tool $run.Server }
-        Remove-FlashWorkspace $run.Workspace
+        # 0 where all that was asked for is done and the log alone was left.
+        if (-not $Run.IsEnded) { Set-StoppedCode @($FlashExit.Stopped, $FlashExit.Done)[$Run.IsFlashed] }
+        if ($null -ne $Run.Serial) { $Run.Serial.Dispose() }
+        if ($null -ne $Run.Server -and -not $Run.Server.HasExited) { Stop-Tool $Run.Server }
+        Remove-FlashWorkspace $Run.Workspace
         # No command runs any more in a pipeline that is being stopped.
-        if (-not $run.IsEnded) { $Host.UI.WriteLine((Get-StoppedText $run)) }
+        if (-not $Run.IsEnded) { $Host.UI.WriteLine((Get-StoppedText $Run)) }
     }
 }
 
@@ -78,18 +78,6 @@ function Get-Fault {
     $failure.Data['FlashExit'] = $FlashExit.Fault
     $failure.Data['FlashNext'] = 'this is a fault in flash.ps1: please report the lines above'
     $failure
-}
-
-# 0 where all that was asked for is done and the log alone was left.
-function Set-StoppedCode {
-    param($Run)
-
-    $code = $FlashExit.Stopped
-    if ($Run.IsFlashed) { $code = $FlashExit.Done }
-    $global:LASTEXITCODE = $code
-    # A shell in which a person typed the script's name stays open; one that was started for the script ends with this code.
-    $arguments = [Environment]::GetCommandLineArgs() -join ' '
-    if ($arguments -match 'flash\.ps1' -and $arguments -notmatch '(?i)-noe') { $Host.SetShouldExit($code) }
 }
 
 function Get-StoppedText {
@@ -190,6 +178,11 @@ function Assert-Wifi {
 
     if ($Run.Settings['wifi.ssid'].Length -eq 0) {
         Stop-Flash Settings 'wifi.ssid: is empty' 'write the name of a 2.4 GHz Wi-Fi network into nf.config, and its password into nf.local.config as wifi.password'
+    }
+
+    # Wi-Fi allows 32, and nanoCLR wants one of them for a zero (hal_strncpy_s in NF_ESP32_Wireless.cpp): it would look for a network without a name.
+    if ([Text.Encoding]::UTF8.GetByteCount($Run.Settings['wifi.ssid']) -gt 31) {
+        Stop-Flash Settings 'wifi.ssid: has 32 bytes, and a board joins networks whose name has 31 at the most' 'give the network a shorter name, or take another one, such as its guest network'
     }
 
     if ($Run.Settings['wifi.password'].Length -gt 0) { return }

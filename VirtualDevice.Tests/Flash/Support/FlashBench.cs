@@ -21,8 +21,8 @@ internal sealed class FlashBench : IDisposable
     {
         string repository = Path.Combine(AppContext.BaseDirectory, "repository");
         return Replaced(Replaced(Replaced(File.ReadAllText(Path.Combine(repository, "flash.ps1")),
-            "[IO.Path]::Combine($PSScriptRoot, 'build', 'flash')\nforeach", $"'{repository.Replace("'", "''")}/build/flash'\nforeach"),
-            "exit (Invoke-Flash $PSScriptRoot ", "return (Invoke-Flash $global:BenchRoot "), "#!/usr/bin/env pwsh", "");
+            "[IO.Path]::Combine($PSScriptRoot, 'build', 'flash')\n", $"'{repository.Replace("'", "''")}/build/flash'\n"),
+            "New-FlashRun $PSScriptRoot ", "New-FlashRun $global:BenchRoot "), "exit (Invoke-Flash ", "return (Invoke-Flash ");
 
         static string Replaced(string text, string part, string by) =>
             text.Contains(part) ? text.Replace(part, by) : throw new InvalidOperationException($"flash.ps1 has no {part}");
@@ -129,7 +129,7 @@ internal sealed class FlashBench : IDisposable
                 IsStub = $false; WantedPort = ''; Target = ''; Image = ''; IsSkipClr = $false; IsReset = $false; IsTest = $false
                 IsMonitor = $false; IsInstall = $false; LogSeconds = '30'; IsDryRun = $false; Given = @{}; Wrong = @(); Cmdlet = $null }
             {{options}}
-            Invoke-Flash $root $scripts $environment $options
+            Invoke-Flash (New-FlashRun $root $scripts $environment $options)
             """;
         int before = Calls().Count;
         int at = Engine.Screen.Lines.All.Length;
