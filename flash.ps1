@@ -13,7 +13,8 @@ and a board that has everything gets the same again.
 
 Exit codes: 0 done; 1 fault in this script; 2 settings or parameters; 3 nanoff missing, too old or not starting; 4 serial port; 5
 application image; 6 chip does not answer, or is another; 7 nanoCLR; 8 application; 9 Wi-Fi; 10 CA bundle or provisioning file; 11
-the board runs something else; 12 the board's first log lines; 13 CA file; 14 the stub's registry; 15 unit tests; 130 Ctrl-C.
+the board runs something else; 12 the board's first log lines; 13 CA file; 14 the stub's registry; 15 unit tests; 130 Ctrl-C
+before all is done. Who leaves the log of a board that was flashed by Ctrl-C gets 0; who only listened, 130.
 
 .PARAMETER Stub
 The device talks to ServerStub on this machine, trusts its development CA as well, and is registered with it.

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -41,6 +42,11 @@ internal static class NfConfigFile
         }
         catch (XmlException problem)
         {
+            if (!IsUtf8(path))
+            {
+                throw new SettingsException(name, 0, "", "is not saved as UTF-8; save it as UTF-8 in your editor");
+            }
+
             // The parser's own text may quote a piece of a value, and values may be secrets.
             string column = problem.LineNumber > 0 ? $" at column {problem.LinePosition}" : "";
             throw new SettingsException(name, problem.LineNumber, "",
@@ -54,6 +60,12 @@ internal static class NfConfigFile
         {
             throw new SettingsException(name, 0, "", "cannot be read; check that it is a file and that you may read it");
         }
+    }
+
+    private static bool IsUtf8(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return Utf8.IsValid(bytes) && !bytes.Contains((byte)0);
     }
 
     private static IEnumerable<NfConfigEntry> Entries(XElement root, string name, List<SettingsError> errors)

@@ -113,6 +113,16 @@ public sealed class FlashPortTests : IDisposable
     }
 
     [Fact]
+    public void On_Windows_RTS_reaches_it_with_the_next_write_of_DTR()
+    {
+        _bench.Write("ttyUSB0.usbser", "");
+
+        FlashResult result = _bench.Flash("-LogSeconds", "5");
+
+        Assert.True(result.Code == 0, result.Output);
+    }
+
+    [Fact]
     public async Task A_board_whose_reset_line_leads_nowhere_is_asked_for_its_button()
     {
         _bench.Write("ttyUSB0.manual", "");

@@ -1,3 +1,4 @@
+using System.Text;
 using ServerStub.Configuration;
 using VirtualDevice.Tests.Flash.Support;
 using VirtualDevice.Tests.Support;
@@ -64,6 +65,19 @@ public sealed class SettingsParityTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("iso-8859-1", false)]
+    public void Both_tell_an_encoding_that_they_cannot_read_by_name(string encoding, bool hasMark)
+    {
+        string text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration><appSettings><add key=\"wifi.ssid\" value=\"B\u00fcro\"/></appSettings></configuration>";
+        byte[] content = [.. hasMark ? Encoding.GetEncoding(encoding).Preamble : [], .. Encoding.GetEncoding(encoding).GetBytes(text)];
+
+        Assert.Equal(["nf.config: is not saved as UTF-8; save it as UTF-8 in your editor"], Judge("nf.config", content));
+        Assert.Equal(["nf.config: is not saved as UTF-8; save it as UTF-8 in your editor"], JudgeInPowerShell("nf.config"));
+    }
+
     [Fact]
     public void Both_read_the_same_values_from_a_file_its_twin_and_the_environment()
     {
@@ -91,10 +105,12 @@ public sealed class SettingsParityTests : IDisposable
         Assert.Equal("nf.config: not found; run from the repository's folder or name the file with --config", Assert.Single(JudgeInPowerShell("nf.config")));
     }
 
-    private string[] Judge(string name, string content)
+    private string[] Judge(string name, string content) => Judge(name, Encoding.UTF8.GetBytes(content));
+
+    private string[] Judge(string name, byte[] content)
     {
         File.WriteAllText(_folder["nf.config"], "<configuration/>");
-        File.WriteAllText(_folder[name], content);
+        File.WriteAllBytes(_folder[name], content);
         try
         {
             NfConfig.Load(new NfConfigSources { File = _folder["nf.config"], Environment = new Dictionary<string, string>() });

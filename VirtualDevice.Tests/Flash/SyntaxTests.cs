@@ -53,6 +53,28 @@ public sealed class SyntaxTests
     public void A_script_is_ASCII_because_5_1_reads_anything_else_by_the_machines_code_page(string script) =>
         Assert.DoesNotContain(File.ReadAllBytes(Path.Combine(Repository, script)), letter => letter > 126);
 
+    [Fact]
+    public void A_connection_over_TLS_names_its_version_because_5_1_would_offer_1_0_alone()
+    {
+        InvokeMemberExpressionAst[] calls = [.. Files().Select(Parse)
+            .SelectMany(tree => tree.FindAll(node => node is InvokeMemberExpressionAst, searchNestedScriptBlocks: true))
+            .Cast<InvokeMemberExpressionAst>().Where(call => call.Member.Extent.Text.StartsWith("AuthenticateAsClient", StringComparison.Ordinal))];
+
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.Contains("[Security.Authentication.SslProtocols]::Tls12", call.Extent.Text));
+    }
+
+    [Fact]
+    public void The_script_runs_by_its_name_in_any_shell()
+    {
+        string script = Path.Combine(Repository, "flash.ps1");
+        Assert.StartsWith("#!/usr/bin/env pwsh\n", File.ReadAllText(script), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.True(File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Scripts))]
     public void A_script_has_small_functions(string script) => Assert.Empty(Parse(Path.Combine(Repository, script))

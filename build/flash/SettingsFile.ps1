@@ -68,18 +68,34 @@ function Read-NfXml {
         Read-NfElements $reader $Name $Read
     }
     catch [Xml.XmlException] {
+        $Read.Entries.Clear()
+        $Read.Errors.Clear()
+        $Read.IsBroken = $true
+        if (-not (Test-Utf8 $Bytes)) {
+            $Read.Errors.Add((New-NfError $Name 0 '' 'is not saved as UTF-8; save it as UTF-8 in your editor'))
+            return
+        }
+
         # The parser's own text may quote a piece of a value, and values may be secrets.
         $line = $_.Exception.LineNumber
         $column = ''
         if ($line -gt 0) { $column = " at column $($_.Exception.LinePosition)" }
-        $Read.Entries.Clear()
-        $Read.Errors.Clear()
-        $Read.IsBroken = $true
         $Read.Errors.Add((New-NfError $Name $line '' (
             "not well-formed XML$column; close every tag, write & as &amp; and < as &lt;, and use no DOCTYPE")))
     }
     finally {
         $reader.Dispose()
+    }
+}
+
+function Test-Utf8 {
+    param([byte[]] $Bytes)
+
+    try {
+        [Text.UTF8Encoding]::new($false, $true).GetString($Bytes).IndexOf([char] 0) -lt 0
+    }
+    catch [ArgumentException] {
+        $false
     }
 }
 

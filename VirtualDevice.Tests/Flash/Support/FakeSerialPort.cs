@@ -6,7 +6,8 @@ namespace VirtualDevice.Tests.Flash.Support;
 
 /// <summary>
 /// What scripts find as System.IO.Ports.SerialPort. A port is the path of a file; what the board says after a reset is in the
-/// file of that name with ".log", and what it is saying when nobody resets it in the one with ".live". With ".manual" RTS leads nowhere.
+/// file of that name with ".log", and what it is saying when nobody resets it in the one with ".live". With ".manual" RTS
+/// leads nowhere; with ".usbser" it is passed on by the next write of DTR only, as Windows does with a USB of the chip's own.
 /// </summary>
 public sealed class FakeSerialPort : IDisposable
 {
@@ -16,6 +17,8 @@ public sealed class FakeSerialPort : IDisposable
     private string? _file;
     private int _position;
     private bool _isInReset;
+    private bool _isRtsSet;
+    private bool _isDtrSet;
 
     /// <summary>The path that stands for the port.</summary>
     public string PortName { get; set; } = "COM1";
@@ -30,21 +33,27 @@ public sealed class FakeSerialPort : IDisposable
     public Encoding Encoding { get; set; } = Encoding.ASCII;
 
     /// <summary>True holds BOOT down: with a reset the board would then start its bootloader.</summary>
-    public bool DtrEnable { get; set; }
+    public bool DtrEnable
+    {
+        get => _isDtrSet;
+        set
+        {
+            _isDtrSet = value;
+            SetReset(_isRtsSet);
+        }
+    }
 
     /// <summary>True holds the chip in reset; it starts when it is let go.</summary>
     public bool RtsEnable
     {
-        get => _isInReset;
+        get => _isRtsSet;
         set
         {
-            if (_isInReset && !value && !DtrEnable && IsOpen && !File.Exists(PortName + ".manual"))
+            _isRtsSet = value;
+            if (!File.Exists(PortName + ".usbser"))
             {
-                _log = Bench.Board.Start(File.ReadAllText(PortName + ".log"));
-                _position = 0;
+                SetReset(value);
             }
-
-            _isInReset = value;
         }
     }
 
@@ -94,6 +103,17 @@ public sealed class FakeSerialPort : IDisposable
     public void Dispose() => IsOpen = false;
 
     internal static void Register(Guid runspace, FlashBench bench) => s_benches[runspace] = bench;
+
+    private void SetReset(bool value)
+    {
+        if (_isInReset && !value && !DtrEnable && IsOpen && !File.Exists(PortName + ".manual"))
+        {
+            _log = Bench.Board.Start(File.ReadAllText(PortName + ".log"));
+            _position = 0;
+        }
+
+        _isInReset = value;
+    }
 
     private void ThrowWhereGone()
     {
