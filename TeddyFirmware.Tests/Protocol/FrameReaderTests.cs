@@ -144,37 +144,19 @@ namespace TeddyFirmware.Tests.Protocol
             Gives("long text(after)", Bytes.Join(Frames.Final(Frames.Text, Bytes.Repeat(0xFF, Limit + 1)), after));
         }
 
-        [TestMethod]
-        public void After_the_end_the_frame_that_the_library_reads_is_filled_up()
-        {
-            TeddyFirmware.Protocol.FrameReader reader = new TeddyFirmware.Protocol.FrameReader();
-            byte[] start = Bytes.FromHex("81056865");
-            System.Array.Copy(start, reader.Buffer, start.Length);
-            reader.Receive(0, start.Length);
-            byte[] target = Bytes.Repeat(7, 10);
-            Assert.AreEqual(2, reader.Read(target, 0, 2));
-            Assert.AreEqual(2, reader.Read(target, 0, 5));
-            Assert.AreEqual(0, reader.Read(target, 2, 3));
-            Assert.AreEqual(2, reader.Fill(target, 2, 2));
-            Assert.AreEqual(1, reader.Fill(target, 4, 10));
-            Assert.AreEqual("68650000000707070707", Bytes.ToHex(target));
-            Assert.AreEqual(0, reader.Fill(target, 0, 10));
-        }
-
         private static void Gives(string events, byte[] stream) => Assert.AreEqual(events, Events(stream));
 
-        // The same whatever the pieces and the library.
+        // The same whatever the pieces.
         private static string Events(byte[] stream)
         {
-            string whole = FrameTranscript.Of(stream, new int[] { stream.Length }, FrameTranscript.Board);
+            string whole = FrameTranscript.Of(stream, new int[] { stream.Length });
             int[][] cuts = { new int[] { 1 }, new int[] { 2 }, new int[] { 3, 1 }, new int[] { 7 }, new int[] { 100, 1 } };
             for (int i = 0; i < cuts.Length; i++)
             {
                 // Byte by byte through long texts takes the board seconds.
                 if (stream.Length < 300 || i == cuts.Length - 1)
                 {
-                    Assert.AreEqual(whole, FrameTranscript.Of(stream, cuts[i], FrameTranscript.Board), "board, cut " + i.ToString());
-                    Assert.AreEqual(whole, FrameTranscript.Of(stream, cuts[i], FrameTranscript.Pc), "pc, cut " + i.ToString());
+                    Assert.AreEqual(whole, FrameTranscript.Of(stream, cuts[i]), "cut " + i.ToString());
                 }
             }
 

@@ -8,34 +8,18 @@ namespace TeddyFirmware.Tests.Protocol
     /// <summary>Sends a server's bytes through a <see cref="FrameReader"/>, as a platform's stream does, and writes down what comes of it.</summary>
     public sealed class FrameTranscript
     {
-        /// <summary>How nanoFramework's library reads: two bytes of header, a longer length where there is one, then the payload.</summary>
-        public const int Board = 2;
-
-        /// <summary>How .NET's library reads: as much as the longest header has, then the payload.</summary>
-        public const int Pc = 14;
-
         private const int LongBytes = 40;
 
         private readonly FrameReader _reader = new FrameReader();
-        private readonly byte[] _library;
-        private readonly int _headerReads;
-        private int _held;
         private string _events = string.Empty;
-
-        private FrameTranscript(int headerReads)
-        {
-            _headerReads = headerReads;
-            _library = new byte[FrameTable.MaxMessageBytes + 4];
-        }
 
         /// <summary>Gets what happened with a stream.</summary>
         /// <param name="stream">The server's bytes.</param>
         /// <param name="pieces">How many bytes come at once: the lengths, in turn.</param>
-        /// <param name="headerReads">How the library reads: <see cref="Board"/> or <see cref="Pc"/>.</param>
-        /// <returns>Such as <c>text(hi) pong(x) ignored long close(1000) fail(1002)</c>, and <c>stuck</c> for half a message at the end.</returns>
-        public static string Of(byte[] stream, int[] pieces, int headerReads)
+        /// <returns>Such as <c>text(hi) pong(x) ignored long close(1000) fail(1002)</c>.</returns>
+        public static string Of(byte[] stream, int[] pieces)
         {
-            FrameTranscript transcript = new FrameTranscript(headerReads);
+            FrameTranscript transcript = new FrameTranscript();
             int at = 0;
             for (int i = 0; at < stream.Length; i++)
             {
@@ -59,10 +43,12 @@ namespace TeddyFirmware.Tests.Protocol
         {
             while (true)
             {
-                int given = _reader.Read(_library, _held, Wanted());
-                _held += given;
-                DeliverWhole();
-                if (given == 0 && !Attend())
+                if (_reader.Read())
+                {
+                    byte[] text = _reader.TakeText(out int length);
+                    _events += " text(" + Show(text, 0, length) + ")";
+                }
+                else if (!Attend())
                 {
                     return !_reader.IsOver;
                 }
@@ -87,38 +73,6 @@ namespace TeddyFirmware.Tests.Protocol
             }
 
             return !_reader.IsOver && !_reader.NeedsBytes;
-        }
-
-        private int Wanted()
-        {
-            int whole = WholeBytes();
-            return whole > _held ? whole - _held : _headerReads;
-        }
-
-        // How long the frame is that the library is reading, as far as it can know.
-        private int WholeBytes()
-        {
-            if (_held < 2)
-            {
-                return 0;
-            }
-
-            int length = _library[1];
-            return length < 126 ? 2 + length : _held < 4 ? 4 : 4 + (_library[2] << 8) + _library[3];
-        }
-
-        private void DeliverWhole()
-        {
-            int whole = WholeBytes();
-            while (_held >= 2 && _held >= whole && (_library[1] < 126 || _held >= 4))
-            {
-                int header = _library[1] < 126 ? 2 : 4;
-                bool isText = _library[0] == 0x81 && whole - header <= FrameTable.MaxMessageBytes;
-                _events += isText ? " text(" + Show(_library, header, whole - header) + ")" : " NOT A TEXT";
-                _held -= whole;
-                Array.Copy(_library, whole, _library, 0, _held);
-                whole = WholeBytes();
-            }
         }
 
         private static string Show(byte[] data, int offset, int count) =>

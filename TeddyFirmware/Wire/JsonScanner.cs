@@ -139,23 +139,24 @@ namespace TeddyFirmware.Wire
         /// <returns>False where it is malformed.</returns>
         public bool TakeString()
         {
-            Position++;
-            while (Position < _end)
+            int at = Position + 1;
+            int length = 1;
+            while (length > 0)
             {
-                int letter = _text[Position];
-                if (letter == '"')
-                {
-                    Position++;
-                    return true;
-                }
-
-                int length = letter == '\\' ? JsonText.EscapeLength(_text, Position, _end) : Utf8.SequenceLength(_text, Position, _end);
-                if (length == 0 || letter < 0x20)
+                int plainEnd = JsonText.PlainEnd(_text, at, _end);
+                if (plainEnd == _end || !Utf8.IsValid(_text, at, plainEnd - at))
                 {
                     return false;
                 }
 
-                Position += length;
+                if (_text[plainEnd] == '"')
+                {
+                    Position = plainEnd + 1;
+                    return true;
+                }
+
+                length = _text[plainEnd] == '\\' ? JsonText.EscapeLength(_text, plainEnd, _end) : 0;
+                at = plainEnd + length;
             }
 
             return false;

@@ -1,8 +1,45 @@
+using System;
+
 namespace TeddyFirmware.Wire
 {
     /// <summary>The escapes inside JSON strings (RFC 8259, section 7).</summary>
     public static class JsonText
     {
+        // Any byte of eight is 0 where one less borrows from its high bit.
+        private const ulong Ones = 0x0101010101010101;
+        private const ulong HighBits = 0x8080808080808080;
+        private const ulong Quotes = 0x2222222222222222;
+        private const ulong Backslashes = 0x5C5C5C5C5C5C5C5C;
+        private const ulong Spaces = 0x2020202020202020;
+
+        /// <summary>Finds the end of what stands for itself in a string: a quote, a backslash, or a control character.</summary>
+        /// <param name="text">The array that holds it.</param>
+        /// <param name="at">Where to begin.</param>
+        /// <param name="end">Where the text ends.</param>
+        /// <returns>Its place; the end where there is none.</returns>
+        public static int PlainEnd(byte[] text, int at, int end)
+        {
+            while (at <= end - 8)
+            {
+                ulong eight = BitConverter.ToUInt64(text, at);
+                ulong quotes = eight ^ Quotes;
+                ulong backslashes = eight ^ Backslashes;
+                if (((((quotes - Ones) & ~quotes) | ((backslashes - Ones) & ~backslashes) | ((eight - Spaces) & ~eight)) & HighBits) != 0)
+                {
+                    break;
+                }
+
+                at += 8;
+            }
+
+            while (at < end && text[at] >= ' ' && text[at] != '"' && text[at] != '\\')
+            {
+                at++;
+            }
+
+            return at;
+        }
+
         /// <summary>Measures one escape, surrogate pairs as a whole.</summary>
         /// <param name="text">The array that holds it.</param>
         /// <param name="position">Where its backslash is.</param>
@@ -65,7 +102,7 @@ namespace TeddyFirmware.Wire
             }
 
             byte[] exact = new byte[at];
-            System.Array.Copy(plain, exact, at);
+            Array.Copy(plain, exact, at);
             return exact;
         }
 

@@ -2,18 +2,28 @@ using System;
 
 namespace TeddyFirmware.Wire
 {
-    /// <summary>UTF-8 (RFC 3629), checked byte by byte where it is not ASCII or of two-byte letters.</summary>
+    /// <summary>UTF-8 (RFC 3629), checked eight bytes at a time where they are of letters of one kind.</summary>
     /// <remarks>nanoFramework's decoder passes invalid bytes through or garbles them (facts page, section 9).</remarks>
     public static class Utf8
     {
-        // Eight bytes at a time, as little-endian machines read them, which the boards and PCs are: all of ASCII, or four
-        // letters of two bytes each (Arabic, Greek, Cyrillic), of which none may begin with C0 or C1.
+        // Eight bytes at a time, as little-endian machines read them, which boards and PCs are: the first one is the lowest.
+        private const int Eight = 8;
         private const ulong HighBits = 0x8080808080808080;
-        private const ulong PairBits = 0xC0E0C0E0C0E0C0E0;
-        private const ulong Pairs = 0x80C080C080C080C0;
-        private const ulong LeadBits = 0x001E001E001E001E;
-        private const ulong LeadCarry = 0x007E007E007E007E;
-        private const ulong LeadIsLong = 0x0080008000800080;
+
+        // C2 to DF, of all bytes from C0 on: these bits of it, one turned, and this added, make its high bit.
+        private const ulong PairBits = 0x3E3E3E3E3E3E3E3E;
+        private const ulong PairTurn = 0x2020202020202020;
+        private const ulong PairCarry = 0x5E5E5E5E5E5E5E5E;
+
+        // Two letters of three bytes. Of each, the last four bits of its first byte, and bit 20 of its second as fifth: 0 is E0
+        // with a second byte below A0 (overlong), 1D is ED with one above 9F (a surrogate).
+        private const ulong TripleBits = 0xC0C0F0C0C0F0;
+        private const ulong Triples = 0x8080E08080E0;
+        private const ulong FourBits = 0x00000F00000F;
+        private const ulong FifthBits = 0x000010000010;
+        private const ulong Surrogates = 0x00001D00001D;
+        private const ulong FiveCarry = 0x00001F00001F;
+        private const ulong IsNotZero = 0x000020000020;
 
         /// <summary>Measures the sequence at a place.</summary>
         /// <param name="text">The array that holds it.</param>
@@ -39,7 +49,7 @@ namespace TeddyFirmware.Wire
                 return 1;
             }
 
-            int length = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+            int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
             if (length == 0 || position + 1 >= end)
             {
                 return length;
@@ -72,29 +82,82 @@ namespace TeddyFirmware.Wire
         /// <returns>Its place; the end where all is UTF-8.</returns>
         public static int ValidEnd(byte[] text, int offset, int end)
         {
-            while (offset < end)
+            int lastEight = end - Eight;
+            while (offset <= lastEight)
             {
-                if (offset + 8 <= end)
+                ulong eight = BitConverter.ToUInt64(text, offset);
+                if ((eight & TripleBits) == Triples)
                 {
-                    ulong eight = BitConverter.ToUInt64(text, offset);
-                    if ((eight & HighBits) == 0
-                        || ((eight & PairBits) == Pairs && (((eight & LeadBits) + LeadCarry) & LeadIsLong) == LeadIsLong))
+                    ulong five = (eight & FourBits) | ((eight >> 9) & FifthBits);
+                    if (((five + FiveCarry) & ((five ^ Surrogates) + FiveCarry) & IsNotZero) == IsNotZero)
                     {
-                        offset += 8;
+                        offset += 6;
+                        continue;
+                    }
+                }
+                else if ((eight & HighBits) == 0)
+                {
+                    offset += Eight;
+                    continue;
+                }
+                else
+                {
+                    // First bytes have the bit beside the high one too; here each has one behind it that has not.
+                    ulong high = eight & HighBits;
+                    ulong leads = high & (eight << 1);
+                    if ((high ^ leads) == leads << 8 && (leads & ~(((eight & PairBits) ^ PairTurn) + PairCarry)) == 0)
+                    {
+                        offset += Eight - (int)(leads >> 63);
                         continue;
                     }
                 }
 
-                int length = text[offset] < 0x80 ? 1 : SequenceLength(text, offset, end);
-                if (length == 0)
+                int letters = LettersOf((uint)eight);
+                if (letters == 0)
                 {
                     return offset;
                 }
 
+                offset += letters;
+            }
+
+            return ValidEndOfFew(text, offset, end);
+        }
+
+        private static int ValidEndOfFew(byte[] text, int offset, int end)
+        {
+            int length = 1;
+            while (offset < end && length > 0)
+            {
+                length = SequenceLength(text, offset, end);
                 offset += length;
             }
 
-            return end;
+            return offset;
+        }
+
+        // Of four bytes, the ASCII in front, or the first letter, with the space behind it if it is of three; 0 where it is none.
+        private static int LettersOf(uint four)
+        {
+            if ((four & 0x80) == 0)
+            {
+                return (four & 0x8000) != 0 ? 1 : (four & 0x800000) != 0 ? 2 : (four & 0x80000000) != 0 ? 3 : 4;
+            }
+
+            if ((four & 0xC0C0F0) == 0x8080E0)
+            {
+                uint five = ((four & 0x0F) << 1) | ((four >> 13) & 1);
+                return five == 0 || five == 0x1B ? 0 : (four & 0x80000000) != 0 ? 3 : 4;
+            }
+
+            if ((four & 0xC0C0C0F8) == 0x808080F0)
+            {
+                // Planes 1 to 16: below is overlong, above is nothing.
+                uint plane = ((four & 0x07) << 2) | ((four >> 12) & 3);
+                return plane - 1 < 16 ? 4 : 0;
+            }
+
+            return (four & 0xC0E0) == 0x80C0 && (four & 0x1E) != 0 ? 2 : 0;
         }
 
         /// <summary>Tells whether a range is UTF-8.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
 
@@ -11,6 +10,12 @@ namespace VirtualDevice.Platform;
 /// </summary>
 internal sealed class FrameStream(Stream tls, FrameReader reader, ListenerGate listener) : AsyncStream
 {
+    private const byte FinalText = 0x81;
+    private const byte LongForm = 126;
+
+    // What is left of a text's frame for the library.
+    private ReadOnlyMemory<byte> _frame;
+
     /// <summary>Where everything goes out.</summary>
     public FrameWriter Writer { get; } = new(tls);
 
@@ -21,16 +26,22 @@ internal sealed class FrameStream(Stream tls, FrameReader reader, ListenerGate l
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> part))
+        while (_frame.IsEmpty)
         {
-            throw new NotSupportedException("The library reads into memory that is no array.");
+            if (reader.Read())
+            {
+                byte[] text = reader.TakeText(out int length);
+                _frame = FrameOf(text.AsSpan(0, length));
+            }
+            else if (!await AttendAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return 0;
+            }
         }
 
-        int given;
-        while ((given = reader.Read(part.Array!, part.Offset, part.Count)) == 0 && await AttendAsync(cancellationToken).ConfigureAwait(false))
-        {
-        }
-
+        int given = Math.Min(_frame.Length, buffer.Length);
+        _frame[..given].CopyTo(buffer);
+        _frame = _frame[given..];
         return given;
     }
 
@@ -52,6 +63,10 @@ internal sealed class FrameStream(Stream tls, FrameReader reader, ListenerGate l
         }
         while (read > 0 && maxBytes > 0);
     }
+
+    private static byte[] FrameOf(ReadOnlySpan<byte> text) => text.Length < LongForm
+        ? [FinalText, (byte)text.Length, .. text]
+        : [FinalText, LongForm, (byte)(text.Length >> 8), (byte)text.Length, .. text];
 
     // Does what stands between the reader and the next bytes for the library; false at the end, in whatever way.
     private async ValueTask<bool> AttendAsync(CancellationToken cancellationToken)

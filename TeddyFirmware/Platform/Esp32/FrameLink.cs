@@ -19,10 +19,8 @@ namespace TeddyFirmware.Platform.Esp32
         private const int WriteLimitMs = 5000;
         private const int OfferAgainMs = 50;
         private const int OfferLimitMs = 30000;
-        private const int LongForm = 126;
 
         private readonly object _writing = new object();
-        private readonly byte[] _head = new byte[4];
         private readonly FrameReader _reader;
         private readonly ClientFrames _frames;
         private readonly WebSocketRun _run;
@@ -44,23 +42,16 @@ namespace TeddyFirmware.Platform.Esp32
         /// <summary>Reads until the connection ends, and hands each text to the listener.</summary>
         internal void ReadToEnd()
         {
-            while (TryRead(_head, 2))
+            while (!_run.IsEnding)
             {
-                int length = _head[1];
-                if (length == LongForm)
+                if (_reader.Read())
                 {
-                    if (!TryRead(_head, 2))
-                    {
-                        return;
-                    }
-
-                    length = (_head[0] << 8) | _head[1];
+                    byte[] text = _reader.TakeText(out int length);
+                    Offer(text, length);
                 }
-
-                byte[] text = new byte[length];
-                if (TryRead(text, length))
+                else
                 {
-                    Offer(text);
+                    Attend();
                 }
             }
         }
@@ -123,23 +114,7 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        private bool TryRead(byte[] target, int count)
-        {
-            int offset = 0;
-            while (offset < count && !_run.IsEnding)
-            {
-                int given = _reader.Read(target, offset, count - offset);
-                offset += given;
-                if (given == 0)
-                {
-                    Attend();
-                }
-            }
-
-            return offset == count && !_run.IsEnding;
-        }
-
-        // Does what stands between the reader and the next bytes of a text.
+        // Does what stands between the reader and the next text.
         private void Attend()
         {
             int pingBytes = _reader.TakePing();
@@ -180,10 +155,10 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         // While this waits nothing more is read, so a peer that sends too much is held back by TCP.
-        private void Offer(byte[] text)
+        private void Offer(byte[] text, int length)
         {
             IWebSocketListener listener = _run.Listener;
-            for (int waitedMs = 0; listener != null && !listener.OnText(text, text.Length); waitedMs += OfferAgainMs)
+            for (int waitedMs = 0; listener != null && !listener.OnText(text, length); waitedMs += OfferAgainMs)
             {
                 if (_run.IsEnding || waitedMs >= OfferLimitMs)
                 {
