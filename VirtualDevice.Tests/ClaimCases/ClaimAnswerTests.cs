@@ -140,8 +140,8 @@ public sealed class ClaimAnswerTests(SharedBench shared) : Xunit.IClassFixture<S
             }
 
             // Where it had to wait, the stub's own answer has come by now: nothing stays behind of the one before.
-            Assert.True(device.State == DeviceState.Online, device.Log);
-            device.Dispose();
+            Assert.True(device.State == DeviceState.Online, device.Log.All);
+            device.CutPower();
         }
 
         int claimsEach = row.Delay == Band.None ? 1 : 2;

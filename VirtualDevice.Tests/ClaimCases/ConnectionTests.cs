@@ -94,6 +94,6 @@ public sealed class ConnectionTests
         Assert.Equal(DeviceState.ClaimWait, device.State);
         Assert.Equal(2, bench.Connections);
         Assert.Equal(0, bench.BytesRead);
-        Assert.Contains("tls-refused", device.Log);
+        Assert.Contains("tls-refused", device.Log.All);
     }
 }

@@ -50,7 +50,7 @@ public sealed class LeakTests
 
             Assert.Equal(DeviceState.Online, device.State);
             AssertClean(device, Planted);
-            device.Dispose();
+            device.CutPower();
         }
     }
 
@@ -71,18 +71,18 @@ public sealed class LeakTests
             .. bench.Refreshes.Values("refresh_token").SelectMany(token => token.Split('.')),
             registered.ChildId, registered.DeviceId, Convert.ToHexString(registered.Secret),
         ];
-        Assert.All(secrets, secret => Assert.DoesNotContain(secret, device.Log, StringComparison.OrdinalIgnoreCase));
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, device.Log.All, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void AssertClean(SteppedDevice device, string planted)
     {
-        Assert.DoesNotContain(planted, device.Log, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(planted, device.Log.All, StringComparison.OrdinalIgnoreCase);
         string[] files = Directory.GetFiles(device.Folder, "*", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.DoesNotContain(planted, Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.OrdinalIgnoreCase));
 
         // A sealed file would hide it: so the values are looked at as the firmware reads them.
-        var store = new SealedStore(device.Platform, new Log(device.Platform.Lines, device.Platform.Clock));
+        var store = new SealedStore(device.Platform, new Log(device.Platform.Log, device.Platform.Clock));
         foreach (string entry in device.Platform.Flash.List().Where(name => name.Count(letter => letter == '.') == 2).Select(name => name[..^2]).Distinct())
         {
             byte[] value = store.Load(entry.Split('.')[0], entry.Split('.')[1]);

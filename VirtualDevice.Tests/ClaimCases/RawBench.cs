@@ -51,7 +51,7 @@ internal sealed class RawBench : IAsyncDisposable
 
     public SteppedDevice Restart()
     {
-        _device!.Dispose();
+        _device!.CutPower();
         return Start(null, null);
     }
 
@@ -67,14 +67,14 @@ internal sealed class RawBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _device?.Dispose();
+        _device?.CutPower();
         await _server.DisposeAsync();
         _authority.Dispose();
         _folder.Dispose();
     }
 
     private SteppedDevice Start(TlsTrust? trust, EndPoint? elsewhere) =>
-        _device = new SteppedDevice(_folder["board"], new ServerLink(trust ?? _authority.Trust, elsewhere ?? _server.EndPoint), Time);
+        _device = new SteppedDevice(_folder["board"], new ServerLink(trust ?? _authority.Trust, elsewhere ?? _server.EndPoint), Time, SteppedDevice.NoHeartbeat);
 
     private async Task ServeAsync(RawPeer peer)
     {

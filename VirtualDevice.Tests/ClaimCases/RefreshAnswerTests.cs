@@ -74,8 +74,8 @@ public sealed class RefreshAnswerTests(SharedBench shared) : Xunit.IClassFixture
                 await bench.WaitsAsync(device, row.Next, delayMs);
             }
 
-            Assert.True(device.State == DeviceState.Online, device.Log);
-            device.Dispose();
+            Assert.True(device.State == DeviceState.Online, device.Log.All);
+            device.CutPower();
         }
 
         // The one claim of each device is that of its first life: no answer of these leads to another.

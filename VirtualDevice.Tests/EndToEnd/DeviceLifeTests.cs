@@ -115,8 +115,8 @@ public sealed class DeviceLifeTests
         one.Send("from one");
         two.Send("from two");
 
-        Assert.Equal("Echo: from one", await MessageAsync(one, "from"));
-        Assert.Equal("Echo: from two", await MessageAsync(two, "from"));
+        Assert.Equal("Echo: from one", await one.MessageWithAsync("from"));
+        Assert.Equal("Echo: from two", await two.MessageWithAsync("from"));
         Assert.Equal(2, bench.Count(StubEventKind.ClaimAnswered));
     }
 
@@ -166,16 +166,5 @@ public sealed class DeviceLifeTests
         await bench.WaitForAsync(StubEventKind.SessionOpened, after: first.Number);
         Assert.Equal(1, bench.Count(StubEventKind.RefreshAnswered));
         Assert.Equal(1, bench.Count(StubEventKind.ClaimAnswered));
-    }
-
-    private static async Task<string> MessageAsync(BenchDevice device, string part)
-    {
-        string message;
-        do
-        {
-            message = await device.NextMessageAsync();
-        }
-        while (!message.Contains(part));
-        return message;
     }
 }

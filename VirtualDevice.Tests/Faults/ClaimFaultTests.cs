@@ -24,8 +24,8 @@ public sealed class ClaimFaultTests
 
         // Where virtual time jumps before .NET has noticed its connection, it is that which was waited for.
         Assert.DoesNotContain("waited_for=answer", line);
-        Assert.InRange(TimedDevice.Number(line, "in_ms"), 0, ConnectDeadlineMs);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
+        Assert.InRange(SteppedDevice.Number(line, "in_ms"), 0, ConnectDeadlineMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
         await bench.RecoversAsync(claims: 2);
     }
 
@@ -41,8 +41,8 @@ public sealed class ClaimFaultTests
         string line = await bench.NoticedAsync("warn  claim");
 
         Assert.Contains(outcome, line);
-        Assert.InRange(TimedDevice.Number(line, "in_ms"), 0, AnswerDeadlineMs);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
+        Assert.InRange(SteppedDevice.Number(line, "in_ms"), 0, AnswerDeadlineMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
         await bench.RecoversAsync(claims: 2);
     }
 }

@@ -84,7 +84,7 @@ public sealed class CloseTableTests
         string line = await bench.Device.PassUntilAsync("closed code=1006");
 
         Assert.InRange(bench.Device.Time.ElapsedMs - openMs, 40_000, 45_000);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 0, FirstAfterCloseMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 0, FirstAfterCloseMs);
         await bench.ComesBackAsync(line);
     }
 
@@ -170,7 +170,7 @@ public sealed class CloseTableTests
     {
         string line = await bench.Device.UntilAsync(expected + " ");
 
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), fromMs, toMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), fromMs, toMs);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));
@@ -187,7 +187,7 @@ public sealed class CloseTableTests
         Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));
 
         string line = await bench.Device.UntilAsync(refusal);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), SlowMs, SlowMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), SlowMs, SlowMs);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));

@@ -71,11 +71,11 @@ public sealed class CutEverywhereTests
 
     private static RegisteredDevice Device(int number) => new($"Teddy-cut-{number:D4}", "child" + number, [.. Enumerable.Repeat((byte)(number + 1), 32)]);
 
-    private static string IdOf(TimedDevice device) => Path.GetFileName(device.Folder);
+    private static string IdOf(SteppedDevice device) => Path.GetFileName(device.Folder);
 
-    private static Task NoticeAsync(TimedDevice device, bool isCut) => isCut ? device.UntilAsync(" warn ") : Task.CompletedTask;
+    private static Task NoticeAsync(SteppedDevice device, bool isCut) => isCut ? device.UntilAsync(" warn ") : Task.CompletedTask;
 
-    private static async Task CutEverywhereAsync(Bench bench, int connection, bool isReset, Func<TimedDevice, bool, Task> story)
+    private static async Task CutEverywhereAsync(Bench bench, int connection, bool isReset, Func<SteppedDevice, bool, Task> story)
     {
         long whole = await RunAsync(bench, Points, connection, cutAfter: null, isReset, story);
         Assert.InRange(whole, 1000, 20_000);
@@ -83,7 +83,7 @@ public sealed class CutEverywhereTests
     }
 
     // How many bytes that connection had, which tells where the points lie.
-    private static async Task<long> RunAsync(Bench bench, int number, int connection, long? cutAfter, bool isReset, Func<TimedDevice, bool, Task> story)
+    private static async Task<long> RunAsync(Bench bench, int number, int connection, long? cutAfter, bool isReset, Func<SteppedDevice, bool, Task> story)
     {
         RegisteredDevice registered = Device(number);
         string folder = bench.FolderOf(registered.DeviceId);
@@ -94,7 +94,7 @@ public sealed class CutEverywhereTests
             proxy.PlanCut(connection, bytes, isReset);
         }
 
-        await using var device = new TimedDevice(folder, new ServerLink(bench.Trust, proxy.EndPoint));
+        await using var device = new SteppedDevice(folder, new ServerLink(bench.Trust, proxy.EndPoint));
         await story(device, cutAfter is not null);
         return proxy.BytesOf(connection);
     }

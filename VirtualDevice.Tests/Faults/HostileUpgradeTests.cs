@@ -46,15 +46,15 @@ public sealed class HostileUpgradeTests
     [InlineData(Accepting + "X: a head that never en")]
     public async Task An_answer_that_never_ends_is_given_up_after_20_s(string part)
     {
-        var answered = new TaskCompletionSource();
+        var answered = new TaskCompletionSource<bool>();
         await using var bench = new HostileBench(async peer =>
         {
             await peer.ReadHeadAsync();
             await peer.SendAsync(part);
-            answered.SetResult();
+            answered.SetResult(true);
             await peer.UntilEndAsync();
         });
-        await answered.Task.Within();
+        await bench.Device.WhileAsync(answered.Task);
 
         string line = await bench.Device.PassUntilAsync("session  refused reason=timed-out");
 
@@ -108,7 +108,7 @@ public sealed class HostileUpgradeTests
     {
         string line = await bench.Device.UntilAsync("session  refused reason=bad-upgrade");
 
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, 1000);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, 1000);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));

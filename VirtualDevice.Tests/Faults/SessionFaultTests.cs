@@ -21,7 +21,7 @@ public sealed class SessionFaultTests
 
         long noticedMs = bench.Device.Time.ElapsedMs;
         Assert.InRange(noticedMs - brokenMs, 20_000, NoticedWithinMs);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 0, FirstDelayMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 0, FirstDelayMs);
         await bench.RecoversAsync(claims: 1);
         Assert.InRange(bench.Device.Time.ElapsedMs - noticedMs, 0, FirstDelayMs);
     }
@@ -40,7 +40,7 @@ public sealed class SessionFaultTests
         string line = await bench.NoticedAsync("closed code=1006");
 
         Assert.Equal(brokenMs, bench.Device.Time.ElapsedMs);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 0, FirstDelayMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 0, FirstDelayMs);
         await bench.RecoversAsync(claims: 1);
     }
 }

@@ -20,7 +20,7 @@ public sealed class UpgradeFaultTests
         string line = await bench.NoticedAsync("session  refused");
 
         Assert.Contains(reason, line);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
         await bench.RecoversAsync(claims: 1);
     }
 

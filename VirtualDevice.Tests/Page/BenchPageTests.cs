@@ -34,11 +34,11 @@ public sealed class BenchPageTests(Chromium chromium)
         Assert.Contains("closed code=1011", device.Log.All);
 
         page.Find("#text").SendKeys("hello teddy" + Keys.Enter);
-        await ReceiveAsync(device, "hello teddy");
+        await device.MessageWithAsync("hello teddy");
         page.UntilEvents("11 bytes");
         device.Send("hello bench, and good night");
         page.UntilEvents("27 bytes");
-        await ReceiveAsync(device, "Echo: hello bench, and good night");
+        await device.MessageWithAsync("Echo: hello bench, and good night");
         page.Until("return [...document.querySelectorAll('#events li')].some(e => e.innerText.includes('Echo to the device') && e.innerText.includes('33 bytes'))");
 
         Assert.True(page.Run<bool>("return window.isSamePage"));
@@ -122,12 +122,5 @@ public sealed class BenchPageTests(Chromium chromium)
         page.Button("Really remove?").Click();
         page.Until("return document.querySelectorAll('.device').length === 1");
         await bench.WaitForAsync(StubEventKind.DeviceRemoved);
-    }
-
-    private static async Task ReceiveAsync(BenchDevice device, string text)
-    {
-        while (await device.NextMessageAsync() != text)
-        {
-        }
     }
 }

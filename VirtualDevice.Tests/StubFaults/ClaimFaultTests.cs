@@ -35,7 +35,7 @@ public sealed class ClaimFaultTests
         Assert.Equal(what == "delay" ? 1 : 2, bench.Bench.Count(StubEventKind.ClaimAnswered));
         Assert.Equal(1, bench.Bench.Count(StubEventKind.FaultFired));
         Assert.NotNull((await bench.Bench.WaitForAsync(StubEventKind.ClaimAnswered)).Fault);
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
     }
 
     [Theory]

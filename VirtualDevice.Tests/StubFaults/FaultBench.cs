@@ -67,18 +67,6 @@ internal sealed class FaultBench : IAsyncDisposable
         return opened;
     }
 
-    /// <summary>Holds where the device is online: what it sends comes back.</summary>
-    public static async Task AssertEchoAsync(BenchDevice device, string text = "are you well?")
-    {
-        device.Send(text);
-        string message;
-        do
-        {
-            message = await device.NextMessageAsync();
-        }
-        while (message != "Echo: " + text);
-    }
-
     public async ValueTask DisposeAsync()
     {
         _control.Dispose();

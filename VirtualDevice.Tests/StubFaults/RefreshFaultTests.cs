@@ -17,7 +17,7 @@ public sealed class RefreshFaultTests
         await bench.SessionAsync(2);
 
         Assert.Equal((2, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class RefreshFaultTests
         await bench.SessionAsync(2);
 
         Assert.Equal((1, 2), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class RefreshFaultTests
         StubEvent first = await bench.Bench.WaitForAsync(StubEventKind.RefreshAnswered);
 
         Assert.Equal(200, first.Status);
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
         Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
 

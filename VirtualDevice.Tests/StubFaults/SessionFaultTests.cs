@@ -25,7 +25,7 @@ public sealed class SessionFaultTests
 
         Assert.Equal(1, bench.Bench.Count(StubEventKind.ClaimAnswered));
         await device.Log.WaitForAsync("closed code=" + code);
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SessionFaultTests
         await bench.SessionAsync(2);
 
         Assert.Equal(1006, (await bench.Bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SessionFaultTests
 
         Assert.Equal(1, bench.Bench.Count(StubEventKind.SessionFrozen));
         Assert.Equal(1, bench.Bench.Count(StubEventKind.ClaimAnswered));
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SessionFaultTests
 
         await bench.RunAsync("too-large");
 
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
         Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
 
@@ -87,7 +87,7 @@ public sealed class SessionFaultTests
         await bench.RunAsync("flood");
         await bench.Bench.WaitForAsync(StubEventKind.PingsSent);
 
-        await FaultBench.AssertEchoAsync(device);
+        await device.EchoAsync();
         Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
 
@@ -98,7 +98,7 @@ public sealed class SessionFaultTests
         await using BenchDevice device = await bench.StartOnlineDeviceAsync();
         await bench.PlanAsync(new { at = "session", @do = "delay", delay_ms = 1500 });
 
-        await FaultBench.AssertEchoAsync(device, "slowly");
+        await device.EchoAsync("slowly");
 
         Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
@@ -111,12 +111,7 @@ public sealed class SessionFaultTests
 
         await bench.PlanAsync(new { at = "session", @do = "text", text = "grüß dich, teddy" });
 
-        string message;
-        do
-        {
-            message = await device.NextMessageAsync();
-        }
-        while (message != "grüß dich, teddy");
+        await device.MessageWithAsync("grüß dich, teddy");
     }
 
     [Theory]

@@ -23,12 +23,12 @@ internal sealed class HostileBench : IAsyncDisposable
         _scripts = new Queue<Func<RawPeer, Task>>(scripts);
         Server = new RawTlsServer(_authority.CreateServer(), ServeAsync);
         Flashed.Provision(_folder["device"], new RegisteredDevice("Teddy-ESP32-0001", "child123", new byte[32]));
-        Device = new TimedDevice(_folder["device"], new ServerLink(_authority.Trust, Server.EndPoint));
+        Device = new SteppedDevice(_folder["device"], new ServerLink(_authority.Trust, Server.EndPoint));
     }
 
     public RawTlsServer Server { get; }
 
-    public TimedDevice Device { get; }
+    public SteppedDevice Device { get; }
 
     public int Claims => _claims;
 
@@ -78,7 +78,7 @@ internal sealed class HostileBench : IAsyncDisposable
     {
         long noticedMs = Device.Time.ElapsedMs;
         await Device.UntilAsync("session  open");
-        long dueMs = noticedMs + TimedDevice.Number(afterLine, "retry_in_ms");
+        long dueMs = noticedMs + SteppedDevice.Number(afterLine, "retry_in_ms");
         Assert.True(dueMs == Device.Time.ElapsedMs, $"The session should have opened at {dueMs} ms:\n{Device.Log.All}");
         await Device.EchoAsync("back again");
     }
