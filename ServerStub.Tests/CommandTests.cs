@@ -1,6 +1,4 @@
-using System.Net;
 using ServerStub.Commands;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using ServerStub.Configuration;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 

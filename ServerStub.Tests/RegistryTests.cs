@@ -1,8 +1,5 @@
-using System.Net;
-using System.Text.Json;
 using ServerStub.Configuration;
 using ServerStub.Devices;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
@@ -54,9 +51,7 @@ public sealed class RegistryTests
         using var folder = new TempFolder();
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullPath });
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await stub.ClaimStatusAsync());
         string file = await File.ReadAllTextAsync(folder.PathOf("devices.json"), stub.Stop);
         Assert.DoesNotContain(Convert.ToHexStringLower(StubFixture.Secret), file, StringComparison.Ordinal);
     }

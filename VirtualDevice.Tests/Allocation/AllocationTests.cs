@@ -2,7 +2,6 @@ using TeddyFirmware.Claiming;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Allocation;
 

@@ -1,5 +1,3 @@
-using TeddyFirmware;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>A row of a table: what the server answers, in which state the device then is, and for how long.</summary>

@@ -1,16 +1,14 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using ServerStub;
 using ServerStub.Devices;
-using TeddyFirmware;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>A real stub whose paths can be scripted, and stepped devices, all on the same virtual time.</summary>
 internal sealed class CaseBench : IAsyncDisposable
 {
+    public const string DeviceId = Support.Bench.DeviceId;
+
     private readonly TempFolder _folder;
     private readonly List<SteppedDevice> _devices = [];
     private TlsTrust _trust = null!;
@@ -83,6 +81,15 @@ internal sealed class CaseBench : IAsyncDisposable
     /// <summary>Fails unless the device waits in this state for exactly so long: not a request before, and one then.</summary>
     public Task WaitsAsync(SteppedDevice device, DeviceState state, long delayMs) =>
         device.WaitsAsync(state, delayMs, () => Claims.Count + Refreshes.Count);
+
+    /// <summary>The same, wait after wait, each of so many minutes.</summary>
+    public async Task WaitsMinutesAsync(SteppedDevice device, DeviceState state, params int[] minutes)
+    {
+        foreach (int wait in minutes)
+        {
+            await WaitsAsync(device, state, wait * Band.MinuteMs);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,3 @@
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>Contract section 2.1, row by row: the first answer to a claim, the next state, and the delay to the millisecond.</summary>

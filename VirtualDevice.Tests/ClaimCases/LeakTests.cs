@@ -1,28 +1,24 @@
-using System.Text;
 using ServerStub;
 using ServerStub.Devices;
-using TeddyFirmware;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Storage;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>What a server tells of a child, or plants in its answers, is in no file of the flash, sealed or not, and in no log line.</summary>
-public sealed class LeakTests
+public sealed class LeakTests : CaseTests
 {
     private const string Planted = "Planted4711";
 
     [Fact]
     public async Task The_child_profile_of_a_claim_is_neither_stored_nor_logged()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Then(Answer.Body(
+        Bench.Claims.Then(Answer.Body(
             $"{{\"access_token\":\"$A\",\"child_profile\":{{\"name\":\"{Planted}\",\"age\":6,\"likes\":[\"{Planted}\"]}},\"refresh_token\":\"$R\",\"device_config\":{{\"x\":\"{Planted}\"}}}}"));
-        bench.Refreshes.Then(Answer.Body($"{{\"access_token\":\"$A\",\"child_profile\":{{\"name\":\"{Planted}\"}}}}"));
-        SteppedDevice device = bench.NewDevice();
+        Bench.Refreshes.Then(Answer.Body($"{{\"access_token\":\"$A\",\"child_profile\":{{\"name\":\"{Planted}\"}}}}"));
+        SteppedDevice device = Bench.NewDevice();
         await device.PassAsync(Band.HourMs);
-        Assert.Equal((DeviceState.Online, 1), (device.State, bench.Refreshes.Count));
+        Assert.Equal((DeviceState.Online, 1), (device.State, Bench.Refreshes.Count));
 
         AssertClean(device, Planted);
     }
@@ -40,12 +36,11 @@ public sealed class LeakTests
     [Fact]
     public async Task What_errors_say_is_not_logged()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
         foreach (int status in new[] { 200, 400, 401, 403, 404, 409, 422, 429, 500, 503 })
         {
-            bench.Claims.Clear();
-            bench.Claims.Then(Answer.Planted(status, Planted));
-            SteppedDevice device = bench.NewDevice();
+            Bench.Claims.Clear();
+            Bench.Claims.Then(Answer.Planted(status, Planted));
+            SteppedDevice device = Bench.NewDevice();
             await device.PassAsync(2 * Band.HourMs);
 
             Assert.Equal(DeviceState.Online, device.State);

@@ -1,8 +1,4 @@
-using System.Net;
 using ServerStub.Devices;
-using TeddyFirmware;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 

@@ -1,6 +1,3 @@
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>
@@ -85,9 +82,7 @@ public sealed class RefreshAnswerTests(SharedBench shared) : Xunit.IClassFixture
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(400)]
-    [InlineData(422)]
+    [InlineData(401), InlineData(400), InlineData(422)]
     public async Task A_refresh_token_that_is_refused_leads_to_one_claim_at_once(int status)
     {
         CaseBench bench = shared.Bench;
@@ -110,10 +105,7 @@ public sealed class RefreshAnswerTests(SharedBench shared) : Xunit.IClassFixture
         SteppedDevice device = await bench.RestartedAsync();
         bench.Refreshes.Otherwise = Answer.Status(403);
 
-        foreach (int minutes in new[] { 5, 10, 20, 40, 60, 60 })
-        {
-            await bench.WaitsAsync(device, DeviceState.RefreshWait, minutes * Band.MinuteMs);
-        }
+        await bench.WaitsMinutesAsync(device, DeviceState.RefreshWait, 5, 10, 20, 40, 60, 60);
 
         Assert.Equal(1, bench.Claims.Count);
     }

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using VirtualDevice.Commands;
 using VirtualDevice.Doctor;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Doctor;
 
@@ -84,8 +82,7 @@ public sealed class DoctorAddressTests : IDisposable
 
     // The real deadlines: where a server swallows everything, a person has an answer after 15 s.
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task Before_a_server_that_swallows_everything_the_whole_run_takes_15_seconds_at_most(bool isTls)
     {
         await using var server = new ContractServer { Swallows = true };

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Doctor;
 
@@ -116,8 +115,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
     // Django, FastAPI and others refuse an upgrade of an unknown route with 403 (issue 16).
     [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
+    [InlineData(401), InlineData(403)]
     public async Task A_server_that_refuses_an_upgrade_of_any_path_alike_leaves_untold_whether_the_path_is_right(int status)
     {
         await using var server = new ContractServer { Session = ContractServer.Status(status), Elsewhere = ContractServer.Status(status) };

@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Doctor;
 
 /// <summary>The doctor as a person or a script starts it.</summary>

@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Doctor;
 
 /// <summary>What can be wrong before anything is asked of the network. The server's name is one that nobody knows.</summary>

@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Doctor;
 
 /// <summary>The doctor before the real stub, over TLS.</summary>
@@ -14,8 +11,7 @@ public sealed class DoctorStubTests : IDisposable
     public void Dispose() => _doctor.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task With_the_stub_nothing_stands_in_the_way_and_no_fix_is_named(bool refuseUpgrade)
     {
         await using Bench bench = await Bench.StartAsync(options => options with { DeviceId = DoctorBench.DeviceId, RefuseUpgrade = refuseUpgrade });

@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>Bad input: one line that names what is wrong and the fix, exit code 2, and nothing is written.</summary>

@@ -1,7 +1,4 @@
-using System.Text.Json;
 using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 

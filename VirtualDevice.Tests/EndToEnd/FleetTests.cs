@@ -1,10 +1,7 @@
 using ServerStub.Configuration;
 using ServerStub.Devices;
-using ServerStub.Events;
-using TeddyFirmware;
 using VirtualDevice.Commands;
 using VirtualDevice.Running;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 

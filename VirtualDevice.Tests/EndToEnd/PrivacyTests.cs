@@ -1,6 +1,4 @@
 using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 

@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>A link that breaks while the device claims (contract, section 2.1, last row, and section 6).</summary>

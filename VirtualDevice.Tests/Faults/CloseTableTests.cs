@@ -1,6 +1,3 @@
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Contract section 4, row by row: how a session ends, on a real socket, and what the whole device does then.</summary>
@@ -27,9 +24,7 @@ public sealed class CloseTableTests
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
 
     [Theory]
-    [InlineData(1000)]
-    [InlineData(1001)]
-    [InlineData(1012)]
+    [InlineData(1000), InlineData(1001), InlineData(1012)]
     public async Task A_server_that_goes_away_is_tried_again_within_5_s(int code) =>
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, 0, FirstAfterCloseMs);
 
@@ -39,11 +34,7 @@ public sealed class CloseTableTests
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, LaterMs, LaterMs + FirstBackoffMs);
 
     [Theory]
-    [InlineData(1002)]
-    [InlineData(1003)]
-    [InlineData(1007)]
-    [InlineData(1009)]
-    [InlineData(1010)]
+    [InlineData(1002), InlineData(1003), InlineData(1007), InlineData(1009), InlineData(1010)]
     public async Task A_protocol_complaint_backs_off(int code) =>
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
 
@@ -112,8 +103,7 @@ public sealed class CloseTableTests
         await AssertComesBackAsync(frame, "closed code=" + shown, FloorMs, FirstBackoffMs);
 
     [Theory]
-    [InlineData("401 Unauthorized")]
-    [InlineData("403 Forbidden")]
+    [InlineData("401 Unauthorized"), InlineData("403 Forbidden")]
     public async Task A_token_refused_on_the_upgrade_is_refreshed_once_then_claimed_once_then_tried_at_the_slowest_pace(string status)
     {
         Func<RawPeer, Task> refusal = HostileBench.Refusing(status);

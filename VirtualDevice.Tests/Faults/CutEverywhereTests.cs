@@ -1,8 +1,5 @@
 using ServerStub;
 using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Faults;
 
@@ -18,8 +15,7 @@ public sealed class CutEverywhereTests
     private const int RefreshConnection = 3;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task A_claim_cut_anywhere_is_made_good_by_one_more_claim(bool isReset)
     {
         await using Bench bench = await StartAsync();
@@ -45,8 +41,7 @@ public sealed class CutEverywhereTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task A_refresh_cut_anywhere_is_made_good_and_at_most_one_claim_is_added(bool isRotating)
     {
         await using Bench bench = await StartAsync(options => options with { RotateRefresh = isRotating });

@@ -1,6 +1,3 @@
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Servers that break RFC 6455 in an open session, or keep it and overdo it.</summary>

@@ -1,7 +1,3 @@
-using System.Text;
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Answers to the upgrade that are no upgrade: each is told apart, costs no token, and the device comes back.</summary>
@@ -41,8 +37,7 @@ public sealed class HostileUpgradeTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("HTTP/1.1 101 Switch")]
+    [InlineData(""), InlineData("HTTP/1.1 101 Switch")]
     [InlineData(Accepting + "X: a head that never en")]
     public async Task An_answer_that_never_ends_is_given_up_after_20_s(string part)
     {

@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>A link that breaks under an open session (contract, section 4, "no close frame, reset, silence").</summary>
@@ -10,8 +7,7 @@ public sealed class SessionFaultTests
     private const int FirstDelayMs = 5_000;
 
     [Theory]
-    [InlineData(LinkFault.StallDown)]
-    [InlineData(LinkFault.StallUp)]
+    [InlineData(LinkFault.StallDown), InlineData(LinkFault.StallUp)]
     public async Task A_half_open_link_is_noticed_within_45_s_and_the_next_attempt_comes_within_5_s(LinkFault kind)
     {
         await using FaultBench bench = await FaultBench.StartAsync(LinkPhase.Session, kind);
@@ -27,8 +23,7 @@ public sealed class SessionFaultTests
     }
 
     [Theory]
-    [InlineData(LinkFault.Cut)]
-    [InlineData(LinkFault.Reset)]
+    [InlineData(LinkFault.Cut), InlineData(LinkFault.Reset)]
     [InlineData(LinkFault.HalfCloseToDevice)]
     [InlineData(LinkFault.HalfCloseToServer)]
     public async Task A_link_that_ends_is_noticed_at_once_and_the_next_attempt_comes_within_5_s(LinkFault kind)

@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Links that are slow, or that cut everything into pieces, and still work.</summary>

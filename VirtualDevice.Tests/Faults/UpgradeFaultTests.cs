@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>A link that breaks while the session is being opened.</summary>

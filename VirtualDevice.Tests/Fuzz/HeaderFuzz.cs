@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 using CsCheck;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Tests.Support;

@@ -4,7 +4,6 @@ using TeddyFirmware.Resilience;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Support;
 using TeddyFirmware.Tokens;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

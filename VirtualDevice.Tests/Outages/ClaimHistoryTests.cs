@@ -1,8 +1,5 @@
-using TeddyFirmware;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Outages;
 

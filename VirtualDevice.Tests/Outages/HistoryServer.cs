@@ -1,5 +1,3 @@
-using System.Text;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Tests.Support;
 

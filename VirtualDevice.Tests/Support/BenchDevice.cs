@@ -1,6 +1,4 @@
-using TeddyFirmware;
 using TeddyFirmware.Session;
-using VirtualDevice.Platform;
 using VirtualDevice.Running;
 
 namespace VirtualDevice.Tests.Support;
@@ -25,6 +23,13 @@ internal sealed class BenchDevice : DeviceRecorder, IAsyncDisposable
     public PcPlatform Platform { get; }
 
     public int Boots => _loop.Boots;
+
+    /// <summary>The device itself, once it has opened its session and had its first echo.</summary>
+    public async Task<BenchDevice> OnlineAsync()
+    {
+        await FirstEchoAsync();
+        return this;
+    }
 
     public Task FirstEchoAsync() => Task.WhenAny(_firstEcho.Task, Log.WaitForAsync("echo bytes=")).Unwrap().Within();
 

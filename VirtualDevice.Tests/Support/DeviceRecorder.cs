@@ -1,6 +1,4 @@
-using System.Text;
 using System.Threading.Channels;
-using TeddyFirmware;
 using TeddyFirmware.Session;
 
 namespace VirtualDevice.Tests.Support;

@@ -1,7 +1,5 @@
 using TeddyFirmware.Diagnostics;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Tests.Support;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

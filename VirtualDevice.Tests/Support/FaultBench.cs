@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using ServerStub;
-using ServerStub.Events;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using ServerStub.Devices;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

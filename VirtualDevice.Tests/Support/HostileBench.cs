@@ -1,7 +1,5 @@
-using System.Text;
 using ServerStub.Devices;
 using TeddyFirmware.Tests.Support;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>A platform of which a test replaces some parts.</summary>

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
-using TeddyFirmware;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Session;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

@@ -1,6 +1,3 @@
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>The PC's platform on virtual time: real sockets, TLS, files and cryptography, with a clock and draws that a test chooses.</summary>

@@ -1,8 +1,4 @@
-using System.Net;
 using System.Security.Authentication;
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 

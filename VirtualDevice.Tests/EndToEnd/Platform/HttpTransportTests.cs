@@ -1,10 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 

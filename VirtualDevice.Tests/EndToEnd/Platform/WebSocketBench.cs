@@ -1,6 +1,3 @@
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>The real WebSocket transport against a server that follows a script.</summary>

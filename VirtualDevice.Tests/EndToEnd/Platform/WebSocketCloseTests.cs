@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>How a connection ends other than by the server's close frame, whose codes are in <c>Conformance/frames.json</c> (contract, section 4).</summary>

@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>How long a message may become, in how many fragments (contract, section 4); their order is in <c>Conformance/frames.json</c>.</summary>
@@ -33,8 +31,7 @@ public sealed class WebSocketFragmentTests
     }
 
     [Theory]
-    [InlineData(0x81)]
-    [InlineData(0x82)]
+    [InlineData(0x81), InlineData(0x82)]
     public async Task A_head_that_claims_two_gigabytes_is_passed_over_without_allocating_them(byte first)
     {
         await using var bench = new WebSocketBench(WebSocketBench.Sending(ServerFrame.HeadOnly(first, 2L << 30)));

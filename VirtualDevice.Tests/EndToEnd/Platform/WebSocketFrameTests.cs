@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Frames around the upgrade, and many of them; what a single frame may be is in <c>Conformance/frames.json</c>.</summary>

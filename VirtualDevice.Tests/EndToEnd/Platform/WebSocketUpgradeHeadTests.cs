@@ -1,6 +1,3 @@
-using System.Text;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Which heads accept an upgrade, and which only look like it (RFC 6455, 4.1).</summary>
@@ -46,8 +43,7 @@ public sealed class WebSocketUpgradeHeadTests
     [InlineData("Connection: keep-alive")]
     [InlineData("Connection: Upgrades, not-upgrade")]
     [InlineData("Connection: \"Upgrade\"")]
-    [InlineData("Connection:")]
-    [InlineData("Connections: Upgrade")]
+    [InlineData("Connection:"), InlineData("Connections: Upgrade")]
     [InlineData("X: Connection: Upgrade")]
     [InlineData("Connection: Upgrade\r\nSec-WebSocket-Protocol: chat")]
     [InlineData("Connection: Upgrade\r\nSec-WebSocket-Extensions: permessage-deflate")]
@@ -78,8 +74,7 @@ public sealed class WebSocketUpgradeHeadTests
     }
 
     [Theory]
-    [InlineData("X: x\r\n")]
-    [InlineData("xxxxxxxxxxxxxxxx")]
+    [InlineData("X: x\r\n"), InlineData("xxxxxxxxxxxxxxxx")]
     public async Task A_head_that_never_ends_is_given_up_after_8_kilobytes(string part)
     {
         long sent = 0;

@@ -1,7 +1,4 @@
-using System.Net;
 using System.Net.Sockets;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
