@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using ServerStub.Claims;
-using ServerStub.Devices;
 
 namespace ServerStub.Tests;
 

@@ -30,10 +30,8 @@ public sealed class InjectionTests : StubTests
     [InlineData("GET /health HTTP/1.1\r\nHost : localhost\r\n\r\n")]
     [InlineData("POST /api/v1/pair/claim HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}")]
     [InlineData("POST /api/v1/pair/claim HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n{}")]
-    public async Task A_header_that_two_readers_would_read_differently_is_400(string request)
-    {
+    public async Task A_header_that_two_readers_would_read_differently_is_400(string request) =>
         Assert.StartsWith("HTTP/1.1 400 ", await RawRequest.SendAsync(Stub, request), StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task A_close_reason_with_a_line_break_stays_in_its_frame()

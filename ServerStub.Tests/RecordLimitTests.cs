@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -114,10 +114,8 @@ public sealed class RefreshTests : StubTests
 
     [Theory]
     [InlineData("a.b.c"), InlineData("garbage"), InlineData("....")]
-    public async Task A_refresh_with_garbage_is_answered_401(string token)
-    {
+    public async Task A_refresh_with_garbage_is_answered_401(string token) =>
         Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(Stub, token)).Status);
-    }
 
     [Fact]
     public async Task Tokens_are_still_good_after_a_restart_on_the_same_folder_and_not_on_another()

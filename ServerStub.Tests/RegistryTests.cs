@@ -1,5 +1,4 @@
 using ServerStub.Configuration;
-using ServerStub.Devices;
 
 namespace ServerStub.Tests;
 

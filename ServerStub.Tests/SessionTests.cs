@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using System.Net.WebSockets;
-using System.Text;
-using ServerStub.Devices;
 
 namespace ServerStub.Tests;
 

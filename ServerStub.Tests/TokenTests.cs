@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using ServerStub.Devices;
 using ServerStub.Tokens;
 
 namespace ServerStub.Tests;

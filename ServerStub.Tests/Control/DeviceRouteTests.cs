@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-
 namespace ServerStub.Tests.Control;
 
 /// <summary>Devices by the control API.</summary>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ServerStub.Tests.Control;

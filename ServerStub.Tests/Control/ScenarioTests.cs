@@ -48,10 +48,8 @@ public sealed class ScenarioTests : StubTests
     }
 
     [Fact]
-    public async Task An_unknown_ready_scenario_is_404()
-    {
+    public async Task An_unknown_ready_scenario_is_404() =>
         Assert.Equal(HttpStatusCode.NotFound, (await Stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = "../nf" })).Status);
-    }
 
     [Theory]
     [InlineData("""{"name":"x","steps":[{"at":"claim","do":"status"}]}""", "fault.json: steps[0].status: is missing")]

@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-
 namespace ServerStub.Tests.Control;
 
 /// <summary>Faults of upgrade and session, as a client sees them.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using ServerStub.Configuration;
 using ServerStub.Deployed;
 

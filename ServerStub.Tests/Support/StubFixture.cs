@@ -1,8 +1,6 @@
 using System.Net.Http.Json;
-using System.Net.WebSockets;
 using System.Security.Cryptography;
 using ServerStub.Claims;
-using ServerStub.Devices;
 
 namespace ServerStub.Tests.Support;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using ServerStub.Devices;
 using ServerStub.Tokens;
 
 namespace VirtualDevice.Tests.ClaimCases;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using ServerStub;
-using ServerStub.Devices;
 
 namespace VirtualDevice.Tests.ClaimCases;
 

@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>Contract section 2.1, where more than one answer matters: paces that grow, and the nonce.</summary>

@@ -1,5 +1,4 @@
 using TeddyFirmware.Dialing;
-using System.Net.Sockets;
 
 namespace VirtualDevice.Tests.ClaimCases;
 

@@ -1,5 +1,4 @@
 using ServerStub;
-using ServerStub.Devices;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Storage;
 

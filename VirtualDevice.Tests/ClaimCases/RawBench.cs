@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>A TLS server that treats each request as its script says, those beyond it with 500, and lets sessions in; and a stepped device.</summary>

@@ -1,6 +1,5 @@
 using ServerStub;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 

@@ -37,8 +37,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal((mark, exitCode), (report.MarkOf("health"), report.ExitCode));
-        Assert.Contains($"answers {status}", report.TextOf("health"));
+        report.AssertRow("health", exitCode: exitCode, mark: mark, says: $"answers {status}");
         Assert.Equal(mark != "ok", report.AfterOf("health").Contains("fix: "));
         Assert.Equal("ok", report.MarkOf("claim"));
     }
@@ -57,8 +56,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal((mark, exitCode), (report.MarkOf("clock"), report.ExitCode));
-        Assert.Contains(says, report.TextOf("clock"));
+        report.AssertRow("clock", exitCode: exitCode, mark: mark, says: says);
         Assert.Equal(mark != "ok", report.AfterOf("clock").Contains("fix: set this machine's clock"));
     }
 
@@ -69,8 +67,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal("skip", report.MarkOf("clock"));
-        Assert.Equal(0, report.ExitCode);
+        report.AssertRow("clock", exitCode: 0, mark: "skip");
     }
 
     [Theory]
@@ -89,8 +86,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal((mark, exitCode), (report.MarkOf("claim"), report.ExitCode));
-        Assert.Contains(says, report.TextOf("claim"));
+        report.AssertRow("claim", exitCode: exitCode, mark: mark, says: says);
         Assert.Equal(mark != "ok", report.AfterOf("claim").Contains("fix: "));
     }
 
@@ -108,8 +104,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal((mark, exitCode), (report.MarkOf("session"), report.ExitCode));
-        Assert.Contains(says, report.TextOf("session"));
+        report.AssertRow("session", exitCode: exitCode, mark: mark, says: says);
         Assert.Equal(mark != "ok", report.AfterOf("session").Contains("fix: "));
     }
 
@@ -122,9 +117,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal(("warn", 0), (report.MarkOf("session"), report.ExitCode));
-        Assert.Contains("whether session.path is right cannot be told", report.TextOf("session"));
-        Assert.Contains("fix: --claim tells", report.AfterOf("session"));
+        report.AssertRow("session", exitCode: 0, mark: "warn", says: "whether session.path is right cannot be told", fix: "--claim tells");
     }
 
     [Fact]
@@ -134,8 +127,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal(("warn", 0), (report.MarkOf("claim"), report.ExitCode));
-        Assert.Contains("whether claim.path is right cannot be told", report.TextOf("claim"));
+        report.AssertRow("claim", exitCode: 0, mark: "warn", says: "whether claim.path is right cannot be told");
     }
 
     [Theory]
@@ -155,8 +147,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await RunAsync(server);
 
-        Assert.Equal(mark, report.MarkOf("session"));
-        Assert.Contains(says, report.TextOf("session"));
+        report.AssertRow("session", mark: mark, says: says);
     }
 
     [Fact]
@@ -173,8 +164,7 @@ public sealed class DoctorAnswerTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority, stepDeadline: TimeSpan.FromSeconds(5));
 
-        Assert.Equal(22, report.ExitCode);
-        Assert.Contains("anybody gets in", report.TextOf("session"));
+        report.AssertRow("session", exitCode: 22, says: "anybody gets in");
     }
 
     [Fact]

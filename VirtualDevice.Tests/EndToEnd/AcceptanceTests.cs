@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using ServerStub;
 using ServerStub.Deployed;
-using ServerStub.Devices;
 using ServerStub.Tokens;
 
 namespace VirtualDevice.Tests.EndToEnd;

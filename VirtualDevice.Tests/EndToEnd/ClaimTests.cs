@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ServerStub;
-using ServerStub.Devices;
 
 namespace VirtualDevice.Tests.EndToEnd;
 

@@ -54,9 +54,7 @@ public sealed class CommandLineErrorTests : IDisposable
             await File.WriteAllTextAsync(_folder["nf.config"], config, TestContext.Current.CancellationToken);
         }
 
-        using var process = DeviceProcess.Start(_folder.FullName, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-        Assert.Equal(2, await process.ExitCodeAsync());
+        using DeviceProcess process = await DeviceProcess.RunAsync(2, _folder.FullName, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.DoesNotContain('\n', process.Errors);
         Assert.StartsWith(place, process.Errors);
         Assert.Contains(fix, process.Errors);

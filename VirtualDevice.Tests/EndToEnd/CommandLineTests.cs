@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>The program as a person or a script starts it.</summary>
@@ -15,14 +13,12 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Once_ends_with_0_after_the_first_echo_and_the_second_time_without_a_claim_and_says_nothing_private()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await first.ExitCodeAsync());
+        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
         Assert.Contains("claim    status=200", first.Output.All);
         Assert.Contains("echo bytes=", first.Output.All);
         Assert.Contains("saw the session end with 1000", first.Output.All);
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
         Assert.Contains("found sealed: no claim needed", second.Output.All);
         Assert.DoesNotContain("claim with", second.Output.All);
 
@@ -37,11 +33,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_reset_forgets_the_tokens_and_claims_again()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once", "--data", "elsewhere");
-        Assert.Equal(0, await first.ExitCodeAsync());
+        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--data", "elsewhere");
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once", "--reset", "--data", "elsewhere");
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--reset", "--data", "elsewhere");
 
         Assert.Contains("factory reset", second.Output.All);
         Assert.Contains("claim    status=200", second.Output.All);
@@ -52,13 +46,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_stub_that_was_made_anew_gets_its_device_provisioned_anew()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await first.ExitCodeAsync());
+        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
         Directory.Delete(_folder[".teddy/stub"], recursive: true);
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once");
-
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
         Assert.Contains("claim    status=200", second.Output.All);
     }
 
@@ -100,14 +91,11 @@ public sealed class CommandLineTests : IDisposable
         using var first = DeviceProcess.Start(_folder.FullName);
         await first.Output.WaitForAsync("echo bytes=");
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once");
-
-        Assert.Equal(2, await second.ExitCodeAsync());
+        using DeviceProcess second = await DeviceProcess.RunAsync(2, _folder.FullName, "--once");
         Assert.StartsWith($"command line: --data: the device in this folder is run by process {first.Id}; ", second.Errors);
         await first.Input.WriteLineAsync("/quit");
         Assert.Equal(0, await first.ExitCodeAsync());
-        using var third = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await third.ExitCodeAsync());
+        using DeviceProcess third = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
     }
 
     [Fact]
@@ -146,9 +134,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Help_explains_with_examples()
     {
-        using var process = DeviceProcess.Start(_folder.FullName, "--help");
-
-        Assert.Equal(0, await process.ExitCodeAsync());
+        using DeviceProcess process = await DeviceProcess.RunAsync(0, _folder.FullName, "--help");
         Assert.Contains("dotnet run --project VirtualDevice", process.Output.All);
         Assert.Contains("--server", process.Output.All);
         Assert.Equal([_folder["nf.config"]], Directory.GetFileSystemEntries(_folder.FullName));

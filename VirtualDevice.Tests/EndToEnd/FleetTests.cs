@@ -1,5 +1,4 @@
 using ServerStub.Configuration;
-using ServerStub.Devices;
 using VirtualDevice.Commands;
 using VirtualDevice.Running;
 
@@ -67,12 +66,10 @@ public sealed class FleetTests : IDisposable
     [Fact]
     public async Task Once_with_a_count_ends_with_0_when_all_have_echoed_and_the_second_time_without_a_claim_and_says_nothing_private()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once", "--count", "5");
-        Assert.Equal(0, await first.ExitCodeAsync());
+        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--count", "5");
         Assert.Contains("devices=5 echoed=5 Stopped=5 attempts=5 claims=5 echoes=5 closes=5", first.Output.All);
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once", "--count", "5");
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--count", "5");
         Assert.Contains("devices=5 echoed=5 Stopped=5 attempts=5 claims=0 echoes=5 closes=5", second.Output.All);
 
         string output = first.Output.All + second.Output.All + first.Errors + second.Errors;

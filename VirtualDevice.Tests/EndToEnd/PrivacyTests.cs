@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>What no log line may hold.</summary>

@@ -1,5 +1,4 @@
 using ServerStub;
-using ServerStub.Devices;
 using ServerStub.Tokens;
 
 namespace VirtualDevice.Tests.EndToEnd;
@@ -8,10 +7,8 @@ namespace VirtualDevice.Tests.EndToEnd;
 public sealed class SessionTokenTests : BenchTests
 {
     [Fact]
-    public async Task A_good_token_is_let_in_so_that_the_refusals_mean_something()
-    {
+    public async Task A_good_token_is_let_in_so_that_the_refusals_mean_something() =>
         Assert.Equal(("opened", "text Echo: hello"), await Bench.OpenSessionAsync(Bench.DeviceId, Bench.Stub.Tokens.Mint(GoodClaims(Bench)), "hello"));
-    }
 
     [Fact]
     public async Task An_expired_token_is_refused_with_1008()
@@ -40,10 +37,8 @@ public sealed class SessionTokenTests : BenchTests
     }
 
     [Fact]
-    public async Task A_refresh_token_in_the_place_of_an_access_token_is_refused_with_1008()
-    {
+    public async Task A_refresh_token_in_the_place_of_an_access_token_is_refused_with_1008() =>
         await AssertRefusedAsync(Bench, Bench.Stub.Tokens.Mint(GoodClaims(Bench) with { Type = TokenType.Refresh }));
-    }
 
     [Fact]
     public async Task A_token_for_another_audience_or_of_another_issuer_is_refused_with_1008()

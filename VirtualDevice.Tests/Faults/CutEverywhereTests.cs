@@ -1,5 +1,4 @@
 using ServerStub;
-using ServerStub.Devices;
 
 namespace VirtualDevice.Tests.Faults;
 

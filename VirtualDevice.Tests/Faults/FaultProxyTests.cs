@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>The proxy itself: what it does not break it passes on, and it leaves nothing behind.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using TeddyFirmware.Resilience;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

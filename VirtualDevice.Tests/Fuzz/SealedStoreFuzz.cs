@@ -1,6 +1,5 @@
 using CsCheck;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

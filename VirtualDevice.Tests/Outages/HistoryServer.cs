@@ -1,5 +1,4 @@
 using TeddyFirmware.Resilience;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Outages;
 

@@ -2,7 +2,6 @@ using TeddyFirmware.Claiming;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 using TeddyFirmware.Tokens;
 
 namespace VirtualDevice.Tests.PowerCuts;

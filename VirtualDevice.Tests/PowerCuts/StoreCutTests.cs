@@ -1,6 +1,5 @@
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ServerStub;
 using ServerStub.Claims;
-using ServerStub.Devices;
 
 namespace VirtualDevice.Tests.Support;
 

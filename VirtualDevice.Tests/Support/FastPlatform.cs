@@ -1,5 +1,4 @@
 using TeddyFirmware.Diagnostics;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Support;
 

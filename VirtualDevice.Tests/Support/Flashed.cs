@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>Puts a provisioning file into a board's flash, as the flasher does.</summary>

@@ -1,6 +1,3 @@
-using ServerStub.Devices;
-using TeddyFirmware.Tests.Support;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>

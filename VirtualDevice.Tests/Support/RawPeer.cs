@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace VirtualDevice.Tests.Support;
@@ -9,6 +8,14 @@ namespace VirtualDevice.Tests.Support;
 internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket socket, CancellationToken stop)
 {
     private bool _isUnread;
+
+    /// <summary>A script that reads a POST, answers it so, and waits for the client to go.</summary>
+    public static Func<RawPeer, Task> Answering(string answer) => async peer =>
+    {
+        await peer.ReadRequestAsync();
+        await peer.SendAsync(answer);
+        await peer.UntilEndAsync();
+    };
 
     /// <summary>The request's head, once it was read.</summary>
     public string Head { get; private set; } = "";

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>How a failed upgrade is reported.</summary>
