@@ -12,7 +12,7 @@ public sealed class HostileUpgradeTests
     [InlineData("HTTP/9.9 what?\r\n\r\n")]
     public async Task A_wrong_or_missing_accept_key_and_no_HTTP_at_all_are_bad_upgrades(string answer)
     {
-        await using var bench = new HostileBench(HostileBench.Answering(answer));
+        await using var bench = new HostileBench(RawPeer.Answering(answer));
 
         await AssertBadUpgradeAsync(bench);
     }

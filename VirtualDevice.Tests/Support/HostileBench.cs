@@ -37,17 +37,9 @@ internal sealed class HostileBench : IAsyncDisposable
         await peer.ReadCloseCodeAsync();
     };
 
-    /// <summary>An answer to the upgrade that is none.</summary>
-    public static Func<RawPeer, Task> Answering(string answer) => async peer =>
-    {
-        await peer.ReadHeadAsync();
-        await peer.SendAsync(answer);
-        await peer.UntilEndAsync();
-    };
-
     /// <summary>An answer with a status, and nothing in it.</summary>
     public static Func<RawPeer, Task> Refusing(string status, string headers = "") =>
-        Answering($"HTTP/1.1 {status}\r\n{headers}Content-Length: 0\r\n\r\n");
+        RawPeer.Answering($"HTTP/1.1 {status}\r\n{headers}Content-Length: 0\r\n\r\n");
 
     /// <summary>A good session: accepts, echoes, answers pings and the close frame.</summary>
     public static async Task BehaveAsync(RawPeer peer)

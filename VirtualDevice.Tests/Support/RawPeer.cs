@@ -9,10 +9,15 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
 {
     private bool _isUnread;
 
-    /// <summary>A script that reads a POST, answers it so, and waits for the client to go.</summary>
+    /// <summary>A script that reads a request, answers it so, and waits for the client to go.</summary>
     public static Func<RawPeer, Task> Answering(string answer) => async peer =>
     {
-        await peer.ReadRequestAsync();
+        string head = await peer.ReadHeadAsync();
+        if (head.StartsWith("POST", StringComparison.Ordinal))
+        {
+            await peer.ReadBodyAsync();
+        }
+
         await peer.SendAsync(answer);
         await peer.UntilEndAsync();
     };

@@ -10,14 +10,8 @@ public sealed class WebSocketUpgradeHeadTests
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", Refused)]
     [InlineData("HTTP/1.1 101 Switching Protocols\r\n\r\n", Refused)]
     [InlineData("what?\r\n\r\n", "refused BadUpgrade 0 -")]
-    public Task An_answer_that_is_no_upgrade_is_a_bad_upgrade(string answer, string report) => WebSocketBench.AssertReportsAsync(
-        async peer =>
-        {
-            await peer.ReadHeadAsync();
-            await peer.SendAsync(answer);
-            await peer.UntilEndAsync();
-        },
-        report);
+    public Task An_answer_that_is_no_upgrade_is_a_bad_upgrade(string answer, string report) =>
+        WebSocketBench.AssertReportsAsync(RawPeer.Answering(answer), report);
 
     [Theory]
     [InlineData("Connection: keep-alive, Upgrade")]
