@@ -169,7 +169,7 @@ public sealed class FlashSafetyTests : IDisposable
         await _bench.Engine.Screen.Lines.WaitForAsync("following the log");
 
         _bench.Write("ttyUSB0.gone", "");
-        await _bench.Engine.Screen.Lines.WaitForAsync("the board is gone (IOException): plug it in again");
+        await _bench.Engine.Screen.Lines.WaitForAsync("the board is gone: where it was unplugged plug it in again");
         _bench.Write("ttyUSB0.live", "    0.002 info  boot     start firmware=1.0.0\r\n");
         File.Delete(_bench.PathOf("ttyUSB0.gone"));
         await _bench.Engine.Screen.Lines.WaitForAsync("boot     start");

@@ -118,6 +118,19 @@ public sealed class FlashStubTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stub_that_runs_and_does_not_take_the_device_is_told()
+    {
+        await using StubServer stub = await StartAsync(0);
+        Settings(stub.Port);
+
+        FlashResult result = _bench.FlashWith([], "$options.IsStub = $true; function Send-StubCall { param($Run, $Method) @{ GET = '200'; POST = '409' }[$Method] }");
+
+        Assert.True(result.Code == 14, result.Output);
+        Assert.Contains("the running stub did not take the device (409): it would refuse the board's claim", result.Output);
+        Assert.DoesNotContain("done: ", result.Output);
+    }
+
+    [Fact]
     public async Task A_server_on_the_stubs_port_that_is_not_the_stub_gets_no_secret()
     {
         await MakeAuthorityAsync();

@@ -206,14 +206,22 @@ function Get-PortLinks {
     }
 }
 
-# COM5, ttyUSB0; of a link, which is ../../ttyUSB0, what it leads to.
+# COM5, ttyUSB0; of a link what it leads to in the end.
 function Get-RealPortName {
     param([string] $Port)
 
-    $target = ''
-    if ([Environment]::OSVersion.Platform -ne 'Win32NT') { $target = [string] ([IO.FileInfo]::new($Port)).LinkTarget }
-    if ($target.Length -eq 0) { $target = $Port }
-    [IO.Path]::GetFileName($target)
+    $name = [IO.Path]::GetFileName($Port)
+    if ([Environment]::OSVersion.Platform -eq 'Win32NT') { return $name }
+    try {
+        $target = [IO.FileInfo]::new($Port).ResolveLinkTarget($true)
+        if ($null -ne $target) { $name = $target.Name }
+    }
+    catch [IO.IOException] {
+        # It has gone.
+        return $name
+    }
+
+    $name
 }
 
 # Plug and play keeps "USB-SERIAL CH340 (COM5)" as the friendly name of what is under Enum\USB and Enum\FTDIBUS.

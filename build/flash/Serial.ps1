@@ -78,7 +78,7 @@ function Read-BoardLines {
     }
     catch [Management.Automation.PipelineStoppedException] { throw }
     catch {
-        Write-FlashWarning $Run.Screen "the board is gone ($($_.Exception.GetBaseException().GetType().Name)): plug it in again if it was unplugged, this goes on then"
+        Write-FlashWarning $Run.Screen "the board is gone: where it was unplugged plug it in again, this goes on then"
         $Run.Serial.Dispose()
         $Run.Serial = Open-FlashSerial $Run -PatienceSeconds $PatienceSeconds
         Write-FlashDetail $Run.Screen 'it is back'
