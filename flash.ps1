@@ -44,7 +44,7 @@ Follows the board's log until Ctrl-C. Alone, or with -Port and -Target, it only 
 Installs nanoff into .teddy/tools first, for this repository alone.
 
 .PARAMETER LogSeconds
-How long to wait for the board's first log lines: 1 to 600, 60 where it is not given.
+How long to wait for the board's first log lines, and with -Test for the next result: 1 to 600, 60 where it is not given.
 
 .PARAMETER Unknown
 What is no parameter: told, with exit code 2.

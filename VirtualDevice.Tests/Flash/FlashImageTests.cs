@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
@@ -28,6 +29,16 @@ public sealed class FlashImageTests : IDisposable
         Assert.True(result.Code == 0, result.Output);
         Assert.Contains("building the application image: there is none yet", result.Output);
         Assert.Equal("build TeddyFirmware/TeddyFirmware.nfproj -c Release -t:Image -v:q -nologo -clp:NoSummary -tl:off", _bench.DotnetCalls());
+    }
+
+    [Fact]
+    public void The_SDK_is_found_also_where_the_environment_spells_Path_as_Windows_does()
+    {
+        File.Delete(_bench.PathOf(Image));
+
+        FlashResult result = _bench.FlashWith(new() { ["Path"] = _bench.PathOf("sdk") });
+
+        Assert.True(result.Code == 0, result.Output);
     }
 
     [Theory]
@@ -96,6 +107,7 @@ public sealed class FlashImageTests : IDisposable
 
         Assert.True(result.Code == 0, result.Output);
         Assert.Contains("made.bin is flashed as it is, and it is older than Device.cs", result.Output);
+        Assert.Matches("assemblies, built 6[0-9] minutes ago", result.Output);
     }
 
     [Fact]
@@ -115,9 +127,13 @@ public sealed class FlashImageTests : IDisposable
     {
         _bench.Write("TeddyFirmware.pe", TestImage.Of(("TeddyFirmware", 0)));
         _bench.Write("cut.bin", TestImage.Of("TeddyFirmware")[..^60]);
+        byte[] shorter = TestImage.Of("TeddyFirmware");
+        byte[] last = TestImage.Of(("TeddyFirmware", 0));
+        BinaryPrimitives.WriteInt32LittleEndian(shorter.AsSpan(shorter.Length - last.Length + 100), last.Length + 1000);
+        _bench.Write("shorter.bin", shorter);
         _bench.Write("other.bin", TestImage.Of("Blinky"));
 
-        foreach (string name in new[] { "TeddyFirmware.pe", "cut.bin", "other.bin" })
+        foreach (string name in new[] { "TeddyFirmware.pe", "cut.bin", "shorter.bin", "other.bin" })
         {
             FlashResult result = _bench.FlashBuilding($"$options.Image = '{_bench.PathOf(name)}'");
             Assert.True(result.Code == 5, name + result.Output);

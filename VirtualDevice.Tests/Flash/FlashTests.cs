@@ -233,6 +233,7 @@ public sealed class FlashTests : IDisposable
             Assert.Contains(option, result.Output);
         }
 
+        Assert.Contains("the board was not looked at; a run would", result.Output);
         Assert.Contains("nothing was changed", result.Output);
         Assert.Null(result.Workspace);
 
