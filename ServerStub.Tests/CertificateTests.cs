@@ -1,24 +1,36 @@
+using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Contract section 5: TLS, with certificates that the stub makes itself.</summary>
-public sealed class CertificateTests : StubTests
+public sealed class CertificateTests
 {
     [Theory]
-    [InlineData("localhost"), InlineData("127.0.0.1"), InlineData("[::1]")]
-    public async Task The_certificate_is_good_for_every_loopback_name(string host) =>
-        Assert.Equal(HttpStatusCode.OK, await Stub.GetStatusAsync($"https://{host}:{Stub.Server.Port}/health"));
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("[::1]")]
+    public async Task The_certificate_is_good_for_every_loopback_name(string host)
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+
+        using HttpResponseMessage answer = await stub.Http.GetAsync($"https://{host}:{stub.Server.Port}/health", stub.Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
 
     [Theory]
-    [InlineData(SslProtocols.Tls12), InlineData(SslProtocols.Tls13)]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
     public async Task Both_versions_of_tls_are_spoken(SslProtocols version)
     {
-        using var http = new HttpClient(TrustingClient.Handler(Stub.Server.CaPemPath, version)) { BaseAddress = Stub.Server.BaseUri };
+        await using StubFixture stub = await StubFixture.StartAsync();
+        using var http = new HttpClient(TrustingClient.Handler(stub.Server.CaPemPath, version)) { BaseAddress = stub.Server.BaseUri };
 
-        using HttpResponseMessage answer = await http.GetAsync("/health", Stub.Stop);
+        using HttpResponseMessage answer = await http.GetAsync("/health", stub.Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -26,10 +38,11 @@ public sealed class CertificateTests : StubTests
     [Fact]
     public async Task A_client_that_trusts_another_stubs_authority_refuses_and_sends_nothing()
     {
+        await using StubFixture stub = await StubFixture.StartAsync();
         await using StubFixture other = await StubFixture.StartAsync();
-        using var http = new HttpClient(TrustingClient.Handler(other.Server.CaPemPath)) { BaseAddress = Stub.Server.BaseUri };
+        using var http = new HttpClient(TrustingClient.Handler(other.Server.CaPemPath)) { BaseAddress = stub.Server.BaseUri };
 
-        HttpRequestException problem = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/health", Stub.Stop));
+        HttpRequestException problem = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/health", stub.Stop));
 
         Assert.Equal(HttpRequestError.SecureConnectionError, problem.HttpRequestError);
     }
@@ -107,7 +120,9 @@ public sealed class CertificateTests : StubTests
     }
 
     [Theory]
-    [InlineData("server.key"), InlineData("server.pem"), InlineData("ca.key")]
+    [InlineData("server.key")]
+    [InlineData("server.pem")]
+    [InlineData("ca.key")]
     public async Task A_damaged_file_is_replaced(string name)
     {
         using var folder = new TempFolder();
@@ -115,7 +130,9 @@ public sealed class CertificateTests : StubTests
         await File.WriteAllTextAsync(folder.PathOf(name), "damaged", TestContext.Current.CancellationToken);
 
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullPath });
-        Assert.Equal(HttpStatusCode.OK, await stub.GetStatusAsync("/health"));
+        using HttpResponseMessage answer = await stub.Http.GetAsync("/health", stub.Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

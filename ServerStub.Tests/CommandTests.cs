@@ -1,4 +1,6 @@
+using System.Net;
 using ServerStub.Commands;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 

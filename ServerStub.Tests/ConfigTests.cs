@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ServerStub.Configuration;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 

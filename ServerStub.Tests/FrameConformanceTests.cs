@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Conformance;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 

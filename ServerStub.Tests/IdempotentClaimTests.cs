@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
@@ -17,10 +19,10 @@ public sealed class IdempotentClaimTests
         _clock.Advance(TimeSpan.FromSeconds(59));
         string second = await BodyAsync(stub, claim);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        HttpStatusCode late = await stub.ClaimStatusAsync(claim);
+        using HttpResponseMessage late = await stub.PostClaimAsync(claim);
 
         Assert.Equal(first, second);
-        Assert.Equal(HttpStatusCode.Conflict, late);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
     }
 
     [Fact]
@@ -30,7 +32,9 @@ public sealed class IdempotentClaimTests
         string nonce = StubFixture.NewNonce();
         await BodyAsync(stub, StubFixture.Claim(nonce));
 
-        Assert.Equal(HttpStatusCode.Conflict, await stub.ClaimStatusAsync(StubFixture.Claim(nonce, secret: new byte[32])));
+        using HttpResponseMessage other = await stub.PostClaimAsync(StubFixture.Claim(nonce, secret: new byte[32]));
+
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
     }
 
     [Fact]
@@ -39,10 +43,10 @@ public sealed class IdempotentClaimTests
         await using StubFixture stub = await StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim(secret: new byte[32]);
 
-        HttpStatusCode first = await stub.ClaimStatusAsync(claim);
-        HttpStatusCode second = await stub.ClaimStatusAsync(claim);
+        using HttpResponseMessage first = await stub.PostClaimAsync(claim);
+        using HttpResponseMessage second = await stub.PostClaimAsync(claim);
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Conflict), (first, second));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Conflict), (first.StatusCode, second.StatusCode));
     }
 
     [Fact]
@@ -53,7 +57,9 @@ public sealed class IdempotentClaimTests
         await BodyAsync(stub, claim);
         stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
 
-        Assert.Equal(HttpStatusCode.Forbidden, await stub.ClaimStatusAsync(claim));
+        using HttpResponseMessage repeated = await stub.PostClaimAsync(claim);
+
+        Assert.Equal(HttpStatusCode.Forbidden, repeated.StatusCode);
     }
 
     private Task<StubFixture> StartAsync() =>

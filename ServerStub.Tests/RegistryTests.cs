@@ -1,4 +1,8 @@
+using System.Net;
+using System.Text.Json;
 using ServerStub.Configuration;
+using ServerStub.Devices;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
@@ -50,7 +54,9 @@ public sealed class RegistryTests
         using var folder = new TempFolder();
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullPath });
 
-        Assert.Equal(HttpStatusCode.OK, await stub.ClaimStatusAsync());
+        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         string file = await File.ReadAllTextAsync(folder.PathOf("devices.json"), stub.Stop);
         Assert.DoesNotContain(Convert.ToHexStringLower(StubFixture.Secret), file, StringComparison.Ordinal);
     }

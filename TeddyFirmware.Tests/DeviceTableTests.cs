@@ -47,7 +47,8 @@ namespace TeddyFirmware.Tests
             Row(E.RefreshNow, S.Refreshing, A.BeginRefresh),
             Row(E.RefreshLater, S.RefreshWait, A.Wait),
             Row(E.ConnectNow, S.Connecting, A.Connect),
-            Row(E.ConnectLater, S.SessionWait, A.Wait));
+            Row(E.ConnectLater, S.SessionWait, A.Wait),
+            Dropped);
 
         [TestMethod]
         public void The_four_waits_end_with_their_timer_the_link_a_stop_or_the_supervisor()

@@ -28,9 +28,9 @@ namespace TeddyFirmware.Tests
             Assert.AreEqual("68656c6c6f", Bytes.ToHex(item.Message));
             IsTaken(inbox, item, InboxKind.Closed, 1, 1012);
             IsTaken(inbox, item, InboxKind.Refused, 2, 503);
-            Assert.AreEqual("30", item.RetryAfter);
-            Assert.AreEqual("SocketException", item.ErrorClass);
-            Assert.AreEqual((int)OpenFailure.HttpStatus, (int)item.Failure);
+            Assert.AreEqual("30", item.Refusal.RetryAfter);
+            Assert.AreEqual("SocketException", item.Refusal.ErrorClass);
+            Assert.AreEqual((int)OpenFailure.HttpStatus, (int)item.Refusal.Failure);
             IsTaken(inbox, item, InboxKind.ExchangeEnded, 0, 0);
             Assert.AreSame(exchange, item.Exchange);
             Assert.IsFalse(inbox.Take(item));
@@ -48,8 +48,7 @@ namespace TeddyFirmware.Tests
                 inbox.Take(item);
                 inbox.Post(InboxKind.Opened, 1, 0);
                 inbox.Take(item);
-                Assert.IsNull(item.RetryAfter);
-                Assert.IsNull(item.ErrorClass);
+                Assert.IsNull(item.Refusal);
                 Assert.IsNull(item.Message);
                 Assert.IsNull(item.Exchange);
             }

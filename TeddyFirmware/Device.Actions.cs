@@ -97,6 +97,7 @@ namespace TeddyFirmware
         private DeviceEvent TakeClaim()
         {
             NoteAnswer();
+            LookForMemory(_call.Answer.ErrorClass, "claim");
             _health.NoteClaim(_call.Answer);
             _claimer.Take(_call.Answer, _call.ElapsedMs);
             if (_claimer.LastVerdict == ClaimVerdict.Accepted)
@@ -110,6 +111,7 @@ namespace TeddyFirmware
         private void TakeRefresh()
         {
             NoteAnswer();
+            LookForMemory(_call.Answer.ErrorClass, "refresh");
             _health.NoteRefresh(_call.Answer);
             _refresher.Take(_call.Answer, _call.ElapsedMs);
         }
@@ -133,14 +135,16 @@ namespace TeddyFirmware
 
         private void JudgeClose()
         {
+            LookForMemory(_item.Number == CloseCode.OutOfMemory ? MemoryFaults.ClassName : null, "session");
             _health.NoteClose(_item.Number);
             _session.JudgeClose(_item.Number);
         }
 
         private void JudgeRefusal()
         {
+            LookForMemory(_item.Refusal.ErrorClass, "session");
             _health.NoteRefusal(_item);
-            if (_item.Failure == OpenFailure.HttpStatus)
+            if (_item.Refusal.Failure == OpenFailure.HttpStatus)
             {
                 _supervisor.OnProgress();
             }

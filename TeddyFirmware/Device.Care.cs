@@ -1,7 +1,7 @@
-using System.Collections;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Session;
+using TeddyFirmware.Wire;
 
 namespace TeddyFirmware
 {
@@ -115,7 +115,7 @@ namespace TeddyFirmware
 
         private string Status()
         {
-            Hashtable status = new Hashtable();
+            JsonObjectWriter status = new JsonObjectWriter();
             status.Add("type", StatusText.Type);
             status.Add("firmware_version", _options.FirmwareVersion);
             status.Add("uptime_s", _log.ElapsedMs / 1000);
@@ -123,17 +123,18 @@ namespace TeddyFirmware
             status.Add("claims", _claimer.Count);
             status.Add("refreshes", _refresher.Count);
             StatusText.AddHealth(status, _health);
-            StatusText.AddCount(status, "messages_unhandled", Messages.IgnoredCount);
-            StatusText.AddCount(status, "messages_dropped", Messages.DroppedCount);
-            StatusText.AddCount(status, "handlers_failed", Messages.FailedCount);
-            StatusText.AddCount(status, "frames_ignored", _inbox.IgnoredCount);
-            StatusText.AddCount(status, "messages_too_long", _inbox.TooLongCount);
-            StatusText.AddCount(status, "illegal_events", IllegalEventCount);
-            StatusText.AddCount(status, "own_faults", _session.OwnFaultCount);
-            StatusText.AddCount(status, "reboots", _reboots.Count);
-            StatusText.AddCount(status, "crashes", _options.CrashCount);
-            StatusText.AddCount(status, "free_memory", _platform.Power.FreeMemoryBytes);
-            return _platform.Json.Write(status);
+            status.AddCount("messages_unhandled", Messages.IgnoredCount);
+            status.AddCount("messages_dropped", Messages.DroppedCount);
+            status.AddCount("handlers_failed", Messages.FailedCount);
+            status.AddCount("frames_ignored", _inbox.IgnoredCount);
+            status.AddCount("messages_too_long", _inbox.TooLongCount);
+            status.AddCount("illegal_events", IllegalEventCount);
+            status.AddCount("own_faults", _session.OwnFaultCount);
+            status.AddCount("out_of_memory", _memory.Count);
+            status.AddCount("reboots", _reboots.Count);
+            status.AddCount("crashes", _options.CrashCount);
+            status.AddCount("free_memory", _platform.Power.FreeMemoryBytes);
+            return status.ToString();
         }
     }
 }

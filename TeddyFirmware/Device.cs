@@ -1,3 +1,4 @@
+using System;
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
@@ -6,6 +7,7 @@ using TeddyFirmware.Resilience;
 using TeddyFirmware.Session;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tokens;
+using TeddyFirmware.Wire;
 
 namespace TeddyFirmware
 {
@@ -76,20 +78,23 @@ namespace TeddyFirmware
 
         /// <summary>Does everything that is due.</summary>
         /// <returns>How long there is nothing to do, in milliseconds, 0 to <see cref="MaxWaitMs"/>.</returns>
+        /// <exception cref="OutOfMemoryException">Memory runs out again and again, or before there are settings: only a restart helps.</exception>
         public int Step()
         {
-            if (!_isStarted)
+            try
             {
-                _isStarted = true;
-                _log.Info(LogArea.Boot, "start firmware=" + _options.FirmwareVersion);
-                Raise(DeviceEvent.Started);
+                DoWhatIsDue();
+            }
+            catch (OutOfMemoryException failure)
+            {
+                EndByMemory(failure);
             }
 
-            DrainInbox();
-            LookAtNetwork();
-            SendStatus();
-            RunTimers();
-            Supervise();
+            if (_memory.IsLasting)
+            {
+                throw new OutOfMemoryException();
+            }
+
             return NextWaitMs();
         }
 
@@ -112,10 +117,48 @@ namespace TeddyFirmware
             return result;
         }
 
+        /// <summary>Queues a text for the server without a copy: of a long one a board has no room for two.</summary>
+        /// <param name="utf8">The text, 1–8,186 bytes of UTF-8; not changed any more by anybody.</param>
+        /// <param name="mode">What becomes of it if its session ends while it is being sent.</param>
+        /// <returns>What became of it.</returns>
+        public SendResult Send(byte[] utf8, SendMode mode)
+        {
+            if (!Utf8.IsValid(utf8, 0, utf8.Length))
+            {
+                // The server would end the session with 1007 (RFC 6455, 8.1).
+                throw new ArgumentException("utf8");
+            }
+
+            SendResult result = _queue.Add(utf8, mode);
+            _wake.Wake();
+            return result;
+        }
+
         /// <summary>Asks the device to close its session and to stop.</summary>
         public void RequestStop()
         {
             _inbox.PostStop();
+        }
+
+        private void DoWhatIsDue()
+        {
+            if (!_isStarted)
+            {
+                _isStarted = true;
+                _log.Info(LogArea.Boot, "start firmware=" + _options.FirmwareVersion);
+                if (_options.CrashCount > 0)
+                {
+                    _log.Warning(LogArea.Boot, "restarted after a crash class=" + _options.CrashClass + " count=" + _options.CrashCount.ToString());
+                }
+
+                Raise(DeviceEvent.Started);
+            }
+
+            DrainInbox();
+            LookAtNetwork();
+            SendStatus();
+            RunTimers();
+            Supervise();
         }
 
         private void LookAtNetwork()
@@ -150,7 +193,7 @@ namespace TeddyFirmware
 
             if (_session != null && _session.IsActive && !_session.Tick())
             {
-                _item.Failure = OpenFailure.TimedOut;
+                _item.Content = new Refusal(OpenFailure.TimedOut, null, null);
                 _item.Number = State == DeviceState.Connecting ? 0 : CloseCode.Abnormal;
                 Raise(State == DeviceState.Connecting ? DeviceEvent.SessionRefused : DeviceEvent.SessionClosed);
                 _item.Clear();

@@ -43,5 +43,8 @@ namespace TeddyFirmware
 
         /// <summary>Gets or sets how often in a row the firmware has crashed before this start, for the health snapshot.</summary>
         public int CrashCount { get; set; }
+
+        /// <summary>Gets or sets the class of the last crash's exception, for the log; null without one.</summary>
+        public string CrashClass { get; set; }
     }
 }

@@ -37,6 +37,9 @@ namespace TeddyFirmware
             (byte)S.Deciding,            (byte)E.ConnectNow,         (byte)S.Connecting,         (byte)A.Connect,
             (byte)S.Deciding,            (byte)E.ConnectLater,       (byte)S.SessionWait,        (byte)A.Wait,
 
+            // Or memory, in the midst of the decision.
+            (byte)S.Deciding,            (byte)E.NetworkLost,        (byte)S.Offline,            (byte)A.DropAndSeek,
+
             (byte)S.ClaimWait,           (byte)E.TimerDue,           (byte)S.Deciding,           (byte)A.Decide,
             (byte)S.ClaimWait,           (byte)E.NetworkLost,        (byte)S.Offline,            (byte)A.SeekNetwork,
             (byte)S.ClaimWait,           (byte)E.StopRequested,      (byte)S.Stopped,            (byte)A.DropAndStop,

@@ -53,7 +53,7 @@ namespace TeddyFirmware
             lock (_gate)
             {
                 InboxItem item = Next(InboxKind.ExchangeEnded, 0, 0);
-                item.Exchange = exchange;
+                item.Content = exchange;
             }
 
             _wake.Wake();
@@ -99,9 +99,7 @@ namespace TeddyFirmware
             lock (_gate)
             {
                 InboxItem item = Next(InboxKind.Refused, attempt, status);
-                item.Failure = failure;
-                item.RetryAfter = retryAfter;
-                item.ErrorClass = errorClass;
+                item.Content = new Refusal(failure, retryAfter, errorClass);
             }
 
             _wake.Wake();
@@ -122,7 +120,7 @@ namespace TeddyFirmware
                 }
 
                 InboxItem item = Next(InboxKind.Text, attempt, length);
-                item.Message = message;
+                item.Content = message;
                 _texts++;
                 _textBytes += length;
             }

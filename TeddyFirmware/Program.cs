@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Platform.Esp32;
+using TeddyFirmware.Resilience;
 
 namespace TeddyFirmware
 {
@@ -13,22 +14,29 @@ namespace TeddyFirmware
         /// <summary>Runs the device. Never returns: the CLR would idle, and nothing would restart it (facts page, section 0).</summary>
         public static void Main()
         {
+            IPower power = new Esp32Power();
             try
             {
                 Run(new Esp32Platform());
             }
+            catch (OutOfMemoryException)
+            {
+                Note(MemoryFaults.ClassName);
+            }
             catch (Exception exception)
             {
                 // The class and nothing else: a message may hold a token or a secret.
-                Restart(exception.GetType().Name);
+                Note(exception.GetType().Name);
             }
+
+            Restart(power);
         }
 
         private static void Run(IPlatform platform)
         {
             WakeSignal wake = new WakeSignal();
             CrashRecord crashes = new CrashRecord(platform.Flash);
-            Device device = new Device(platform, wake, null, new DeviceOptions { CrashCount = crashes.Count });
+            Device device = new Device(platform, wake, null, new DeviceOptions { CrashCount = crashes.Count, CrashClass = crashes.ClassName });
             long forgiveAtMs = platform.Clock.MonotonicMs + CrashRecord.ForgiveAfterMs;
             bool isForgiven = false;
             while (true)
@@ -42,14 +50,24 @@ namespace TeddyFirmware
             }
         }
 
-        private static void Restart(string className)
+        private static void Note(string className)
         {
-            // New objects: the ones of before may not exist, or be what has failed.
-            int count = new CrashRecord(new LittlefsFlash()).Add(className);
-            int waitMs = CrashRecord.WaitMs(count);
-            new SerialLog().Write("crash class=" + className + " count=" + count.ToString() + " restart_in_ms=" + waitMs.ToString());
-            Thread.Sleep(waitMs);
-            IPower power = new Esp32Power();
+            try
+            {
+                // New objects: the ones of before may not exist, or be what has failed.
+                int count = new CrashRecord(new LittlefsFlash()).Add(className);
+                int waitMs = CrashRecord.WaitMs(count);
+                new SerialLog().Write("crash class=" + className + " count=" + count.ToString() + " restart_in_ms=" + waitMs.ToString());
+                Thread.Sleep(waitMs);
+            }
+            catch (OutOfMemoryException)
+            {
+                // The restart matters more.
+            }
+        }
+
+        private static void Restart(IPower power)
+        {
             while (true)
             {
                 power.Reboot();

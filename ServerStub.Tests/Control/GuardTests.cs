@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Control;
 

@@ -1,32 +1,37 @@
+using System.Net;
+using System.Text.Json;
 using ServerStub.Commands;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Control;
 
 /// <summary>Scenario files: the ready ones, a file of one's own, and wrong ones.</summary>
-public sealed class ScenarioTests : StubTests
+public sealed class ScenarioTests
 {
     [Fact]
     public async Task Every_ready_scenario_runs_and_is_named_in_its_faults()
     {
-        JsonElement[] ready = [.. (await Stub.GetControlAsync("/scenarios")).GetProperty("scenarios").EnumerateArray()];
+        await using StubFixture stub = await StubFixture.StartAsync();
+        JsonElement[] ready = [.. (await stub.GetControlAsync("/scenarios")).GetProperty("scenarios").EnumerateArray()];
 
         Assert.True(ready.Length >= 10);
         foreach (JsonElement scenario in ready)
         {
             string name = scenario.GetProperty("name").GetString()!;
-            (HttpStatusCode status, JsonElement body) = await Stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = name });
+            (HttpStatusCode status, JsonElement body) = await stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = name });
             Assert.True(status == HttpStatusCode.Created, name + body);
             Assert.All(body.GetProperty("faults").EnumerateArray(), fault => Assert.Equal(name, fault.GetProperty("scenario").GetString()));
-            await Stub.ControlAsync(HttpMethod.Delete, "/faults");
+            await stub.ControlAsync(HttpMethod.Delete, "/faults");
         }
     }
 
     [Fact]
     public async Task Steps_that_name_no_device_go_to_the_one_of_the_address()
     {
-        string handle = await Stub.HandleAsync();
+        await using StubFixture stub = await StubFixture.StartAsync();
+        string handle = await stub.HandleAsync();
 
-        (_, JsonElement body) = await Stub.ControlAsync(
+        (_, JsonElement body) = await stub.ControlAsync(
             HttpMethod.Post, $"/scenarios?device={handle}", new { name = "mine", steps = new[] { new { at = "claim", @do = "hang" } } });
 
         Assert.Equal(handle, body.GetProperty("faults")[0].GetProperty("handle").GetString());
@@ -41,15 +46,21 @@ public sealed class ScenarioTests : StubTests
     [InlineData("""{"run":7}""", "run")]
     public async Task A_wrong_scenario_is_422_that_names_the_field_and_plans_nothing(string scenario, string field)
     {
-        (HttpStatusCode status, JsonElement error) = await Stub.ControlAsync(HttpMethod.Post, "/scenarios", JsonDocument.Parse(scenario).RootElement);
+        await using StubFixture stub = await StubFixture.StartAsync();
+
+        (HttpStatusCode status, JsonElement error) = await stub.ControlAsync(HttpMethod.Post, "/scenarios", JsonDocument.Parse(scenario).RootElement);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (status, Assert.Single(error.Fields())));
-        Assert.Equal(0, (await Stub.GetControlAsync("")).GetProperty("faults").GetInt32());
+        Assert.Equal(0, (await stub.GetControlAsync("")).GetProperty("faults").GetInt32());
     }
 
     [Fact]
-    public async Task An_unknown_ready_scenario_is_404() =>
-        Assert.Equal(HttpStatusCode.NotFound, (await Stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = "../nf" })).Status);
+    public async Task An_unknown_ready_scenario_is_404()
+    {
+        await using StubFixture stub = await StubFixture.StartAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = "../nf" })).Status);
+    }
 
     [Theory]
     [InlineData("""{"name":"x","steps":[{"at":"claim","do":"status"}]}""", "fault.json: steps[0].status: is missing")]
@@ -74,9 +85,12 @@ public sealed class ScenarioTests : StubTests
     [Fact]
     public async Task A_file_acts_as_the_same_steps_do()
     {
+        await using StubFixture stub = await StubFixture.StartAsync();
         using var folder = new TempFolder();
 
-        Stub.Server.RunScenario(folder.Write("fault.json", """{"name":"mine","steps":[{"at":"claim","do":"status","status":502}]}"""));
-        Assert.Equal(HttpStatusCode.BadGateway, await Stub.ClaimStatusAsync());
+        stub.Server.RunScenario(folder.Write("fault.json", """{"name":"mine","steps":[{"at":"claim","do":"status","status":502}]}"""));
+        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
     }
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Hosting;
 

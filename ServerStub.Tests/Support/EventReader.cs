@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Text.Json;
 
 namespace ServerStub.Tests.Support;
 

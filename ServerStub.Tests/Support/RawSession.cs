@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Security;
+using System.Text;
 
 namespace ServerStub.Tests.Support;
 

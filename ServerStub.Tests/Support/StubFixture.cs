@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Security.Cryptography;
+using System.Text.Json;
 using ServerStub.Claims;
+using ServerStub.Devices;
+using ServerStub.Events;
 
 namespace ServerStub.Tests.Support;
 
@@ -68,16 +72,6 @@ public sealed class StubFixture : IAsyncDisposable
 
     public Task<HttpResponseMessage> PostClaimAsync(Dictionary<string, object?> claim) => PostAsync(ClaimPath, claim);
 
-    public Task<HttpStatusCode> ClaimStatusAsync(Dictionary<string, object?>? claim = null) => StatusAsync(PostClaimAsync(claim ?? Claim()));
-
-    public Task<HttpStatusCode> GetStatusAsync(string path) => StatusAsync(Http.GetAsync(path, Stop));
-
-    public static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> request)
-    {
-        using HttpResponseMessage answer = await request;
-        return answer.StatusCode;
-    }
-
     public async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
         await response.Content.ReadFromJsonAsync<JsonElement>(Stop);
 
@@ -109,14 +103,6 @@ public sealed class StubFixture : IAsyncDisposable
     }
 
     public async Task<DeviceSocket> OpenSessionAsync() => await OpenAsync((await ClaimTokensAsync()).Access);
-
-    /// <summary>A session that the stub knows by now to be open.</summary>
-    public async Task<DeviceSocket> OpenedSessionAsync()
-    {
-        DeviceSocket socket = await OpenSessionAsync();
-        await EventAsync(StubEventKind.SessionOpened);
-        return socket;
-    }
 
     public Task<StubEvent> EventAsync(StubEventKind kind, long after = 0) => Server.Events.WaitForAsync(kind, after, Stop);
 

@@ -61,9 +61,6 @@ namespace TeddyFirmware.Tests.Support
         public ICryptography Cryptography { get; } = new SoftwareCryptography();
 
         /// <inheritdoc/>
-        public IJsonWriter Json { get; } = new FakeJsonWriter();
-
-        /// <inheritdoc/>
         public IFlash Flash => FakeFlash;
 
         /// <inheritdoc/>

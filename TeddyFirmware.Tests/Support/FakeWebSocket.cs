@@ -201,7 +201,7 @@ namespace TeddyFirmware.Tests.Support
             _tls.IsOpening = false;
             if (!_plan.IsAccepted)
             {
-                Listener.OnRefused(_plan.Failure, _plan.Status, _plan.RetryAfter, null);
+                Listener.OnRefused(_plan.Failure, _plan.Status, _plan.RetryAfter, _plan.ErrorClass);
                 return;
             }
 

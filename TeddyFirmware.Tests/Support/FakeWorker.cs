@@ -10,12 +10,20 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets or sets a value indicating whether work waits for <see cref="Release"/>: a handler that takes long.</summary>
         public bool IsHeld { get; set; }
 
+        /// <summary>Gets or sets a value indicating whether there is no memory for a thread.</summary>
+        public bool HasNoMemory { get; set; }
+
         /// <summary>Gets how often work was started.</summary>
         public int StartCount { get; private set; }
 
         /// <inheritdoc/>
         public void Start(IWork work)
         {
+            if (HasNoMemory)
+            {
+                throw new System.OutOfMemoryException();
+            }
+
             StartCount++;
             if (IsHeld)
             {

@@ -1,4 +1,5 @@
 using TeddyFirmware.Platform;
+using TeddyFirmware.Resilience;
 
 namespace TeddyFirmware.Tests.Support
 {
@@ -23,6 +24,9 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Gets the header, or null.</summary>
         public string RetryAfter { get; private set; }
+
+        /// <summary>Gets the class of the exception that ends it, or null.</summary>
+        public string ErrorClass { get; private set; }
 
         /// <summary>Gets a value indicating whether there never is an answer: the transport is stuck.</summary>
         public bool IsSilent { get; private set; }
@@ -63,6 +67,11 @@ namespace TeddyFirmware.Tests.Support
         /// <returns>The reply.</returns>
         public static HttpReply FailedIn(HttpPhase phase, HttpOutcome outcome) => new HttpReply { Outcome = outcome, Phase = phase };
 
+        /// <summary>The transport runs out of memory before anything has gone out.</summary>
+        /// <returns>The reply.</returns>
+        public static HttpReply NoMemory() =>
+            new HttpReply { Outcome = HttpOutcome.Unreachable, Phase = HttpPhase.Handshake, ErrorClass = MemoryFaults.ClassName };
+
         /// <summary>Not a word from the transport, ever.</summary>
         /// <param name="phase">Where it is stuck.</param>
         /// <returns>The reply.</returns>
@@ -95,6 +104,7 @@ namespace TeddyFirmware.Tests.Support
             exchange.Phase = Phase;
             exchange.Status = Status;
             exchange.RetryAfter = RetryAfter;
+            exchange.ErrorClass = ErrorClass;
             exchange.TryAppend(body, 0, body.Length);
         }
     }

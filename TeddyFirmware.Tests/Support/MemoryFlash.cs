@@ -31,6 +31,9 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets or sets a value indicating whether writes and deletes fail, and change nothing.</summary>
         public bool FailsChanges { get; set; }
 
+        /// <summary>Gets or sets a value indicating whether there is no memory for a write.</summary>
+        public bool HasNoMemory { get; set; }
+
         /// <summary>Cuts the power in a change to come.</summary>
         /// <param name="change">Which, counted from the next one as 1.</param>
         /// <param name="leaves">What the cut leaves of that file.</param>
@@ -95,6 +98,11 @@ namespace TeddyFirmware.Tests.Support
         {
             Writes += IsOff ? 0 : 1;
             _lengths.Add(content.Length);
+            if (HasNoMemory)
+            {
+                throw new OutOfMemoryException();
+            }
+
             if (IsCutNow())
             {
                 Tear(name, content);

@@ -1,4 +1,5 @@
 using TeddyFirmware.Platform;
+using TeddyFirmware.Resilience;
 
 namespace TeddyFirmware.Tests.Support
 {
@@ -23,6 +24,9 @@ namespace TeddyFirmware.Tests.Support
 
         /// <summary>Gets the header, or null.</summary>
         public string RetryAfter { get; private set; }
+
+        /// <summary>Gets the class of the exception behind a failure, or null.</summary>
+        public string ErrorClass { get; private set; }
 
         /// <summary>Gets the code with which the server closes by itself; 0 where it does not.</summary>
         public int CloseCode { get; private set; }
@@ -52,6 +56,10 @@ namespace TeddyFirmware.Tests.Support
         /// <param name="failure">Why.</param>
         /// <returns>The plan.</returns>
         public static SocketPlan Fail(OpenFailure failure) => new SocketPlan { Failure = failure };
+
+        /// <summary>The transport runs out of memory.</summary>
+        /// <returns>The plan.</returns>
+        public static SocketPlan NoMemory() => new SocketPlan { Failure = OpenFailure.Unreachable, ErrorClass = MemoryFaults.ClassName };
 
         /// <summary>No report, ever.</summary>
         /// <returns>The plan.</returns>

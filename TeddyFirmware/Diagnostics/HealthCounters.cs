@@ -62,10 +62,11 @@ namespace TeddyFirmware.Diagnostics
         }
 
         /// <summary>Notes a session that was not opened.</summary>
-        /// <param name="refusal">The report.</param>
-        public void NoteRefusal(InboxItem refusal)
+        /// <param name="report">The report.</param>
+        public void NoteRefusal(InboxItem report)
         {
-            SessionError = refusal.Failure == OpenFailure.HttpStatus ? "status-" + refusal.Number.ToString() : Describe.Failure(refusal.Failure);
+            OpenFailure failure = report.Refusal.Failure;
+            SessionError = failure == OpenFailure.HttpStatus ? "status-" + report.Number.ToString() : Describe.Failure(failure);
         }
     }
 }

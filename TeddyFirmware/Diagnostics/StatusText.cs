@@ -1,4 +1,4 @@
-using System.Collections;
+using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Diagnostics
 {
@@ -18,40 +18,20 @@ namespace TeddyFirmware.Diagnostics
         /// <summary>The value of <c>type</c> in the text with which the server asks for it.</summary>
         public const string RequestType = "status_request";
 
-        /// <summary>Adds a number that is more than 0.</summary>
-        /// <param name="status">The members.</param>
-        /// <param name="name">The member's name.</param>
-        /// <param name="value">Its value.</param>
-        public static void AddCount(Hashtable status, string name, int value)
-        {
-            if (value > 0)
-            {
-                status.Add(name, value);
-            }
-        }
-
         /// <summary>Adds what has gone wrong.</summary>
         /// <param name="status">The members.</param>
         /// <param name="health">The counters.</param>
-        public static void AddHealth(Hashtable status, HealthCounters health)
+        public static void AddHealth(JsonObjectWriter status, HealthCounters health)
         {
             for (int code = HealthCounters.FirstCode; code <= HealthCounters.LastCode; code++)
             {
-                AddCount(status, "closed_" + code.ToString(), health.Closes(code));
+                status.AddCount("closed_" + code.ToString(), health.Closes(code));
             }
 
-            AddCount(status, "closed_other", health.OtherCloses);
-            AddText(status, "claim_error", health.ClaimError);
-            AddText(status, "refresh_error", health.RefreshError);
-            AddText(status, "session_error", health.SessionError);
-        }
-
-        private static void AddText(Hashtable status, string name, string value)
-        {
-            if (value != null)
-            {
-                status.Add(name, value);
-            }
+            status.AddCount("closed_other", health.OtherCloses);
+            status.Add("claim_error", health.ClaimError);
+            status.Add("refresh_error", health.RefreshError);
+            status.Add("session_error", health.SessionError);
         }
     }
 }

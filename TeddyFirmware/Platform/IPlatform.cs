@@ -19,9 +19,6 @@ namespace TeddyFirmware.Platform
         /// <summary>Gets the native HMAC-SHA256 and AES-128.</summary>
         ICryptography Cryptography { get; }
 
-        /// <summary>Gets the writer for the JSON that the device sends.</summary>
-        IJsonWriter Json { get; }
-
         /// <summary>Gets the files that survive a power cut.</summary>
         IFlash Flash { get; }
 

@@ -78,7 +78,7 @@ namespace TeddyFirmware.Provisioning
                 return before;
             }
 
-            SaveResult result = Replace(before, file);
+            SaveResult result = Seal(before, file);
             if (result != SaveResult.Written && result != SaveResult.Unchanged)
             {
                 _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": could not be sealed; it is left for the next start");
@@ -89,6 +89,20 @@ namespace TeddyFirmware.Provisioning
             IsNewIdentity = result == SaveResult.Written;
             _log.Info(LogArea.Settings, "provisioning file imported, sealed, wiped and deleted");
             return file;
+        }
+
+        private SaveResult Seal(byte[] before, byte[] file)
+        {
+            try
+            {
+                return Replace(before, file);
+            }
+            catch (OutOfMemoryException)
+            {
+                // The restart that follows tries again, with a heap that is all free.
+                _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": out of memory, could not be sealed; it is left, plain, for the next start");
+                throw;
+            }
         }
 
         // The old identity's tokens go first: power may fail between the two, and the new identity must not find them.
@@ -110,7 +124,7 @@ namespace TeddyFirmware.Provisioning
                 ClaimLedger.Erase(_store);
                 return _store.Save(Space, Key, file);
             }
-            catch (Exception failure)
+            catch (Exception failure) when (!(failure is OutOfMemoryException))
             {
                 _log.Error(LogArea.Settings, "tokens and claim limits cannot be deleted, error=" + failure.GetType().Name);
                 return SaveResult.Failed;
@@ -129,7 +143,7 @@ namespace TeddyFirmware.Provisioning
                 // An empty array stands for a file that is there and of no use, so that its fault is told.
                 return _flash.Read(FlashFiles.Provisioning, SettingsParser.MaxFileBytes) ?? new byte[0];
             }
-            catch (Exception failure)
+            catch (Exception failure) when (!(failure is OutOfMemoryException))
             {
                 _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": cannot be read, error=" + failure.GetType().Name);
                 return null;
@@ -142,7 +156,7 @@ namespace TeddyFirmware.Provisioning
             {
                 PlainFile.Wipe(_flash, FlashFiles.Provisioning, length);
             }
-            catch (Exception failure)
+            catch (Exception failure) when (!(failure is OutOfMemoryException))
             {
                 _log.Error(LogArea.Settings, FlashFiles.Provisioning + ": could not be deleted, error=" + failure.GetType().Name);
             }

@@ -4,7 +4,7 @@ namespace TeddyFirmware.Session
     public static class CloseCode
     {
         /// <summary>Never on the wire: our own memory has run out.</summary>
-        public const int OutOfMemory = 1;
+        public const int OutOfMemory = -1;
 
         /// <summary>The end that was meant.</summary>
         public const int Normal = 1000;

@@ -68,7 +68,7 @@ namespace TeddyFirmware.Session
 
             if (isIdle)
             {
-                _worker.Start(this);
+                StartWorker();
             }
 
             return true;
@@ -87,8 +87,34 @@ namespace TeddyFirmware.Session
                 {
                     // A handler's fault costs its message, not the session. The class and not the text: it may quote the message.
                     FailedCount++;
-                    _log.Warning(LogArea.Session, "a message handler failed error=" + failure.GetType().Name);
+                    Tell(failure);
                 }
+            }
+        }
+
+        private void StartWorker()
+        {
+            try
+            {
+                _worker.Start(this);
+            }
+            catch (OutOfMemoryException)
+            {
+                // The next message tries again.
+                _isRunning = false;
+                throw;
+            }
+        }
+
+        private void Tell(Exception failure)
+        {
+            try
+            {
+                _log.Warning(LogArea.Session, "a message handler failed error=" + failure.GetType().Name);
+            }
+            catch (OutOfMemoryException)
+            {
+                // Then the counter tells it: an exception from here would end the worker for good.
             }
         }
 

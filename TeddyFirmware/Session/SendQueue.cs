@@ -63,7 +63,15 @@ namespace TeddyFirmware.Session
         /// <returns>What became of it.</returns>
         public SendResult Add(string text, SendMode mode)
         {
-            byte[] message = Encoding.UTF8.GetBytes(text);
+            return Add(Encoding.UTF8.GetBytes(text), mode);
+        }
+
+        /// <summary>Takes a text as it will be sent: a long one needs half the memory so.</summary>
+        /// <param name="message">The text in UTF-8, which nobody checks or changes any more.</param>
+        /// <param name="mode">What becomes of it if its session ends while it is being sent.</param>
+        /// <returns>What became of it.</returns>
+        public SendResult Add(byte[] message, SendMode mode)
+        {
             if (message.Length == 0 || message.Length > MaxMessageBytes)
             {
                 return message.Length == 0 ? SendResult.Empty : SendResult.TooLong;

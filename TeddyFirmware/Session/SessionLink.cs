@@ -177,17 +177,18 @@ namespace TeddyFirmware.Session
         public void JudgeClose(int closeCode)
         {
             End();
-            Judge(SessionPolicy.JudgeClose(closeCode), null, "closed code=" + closeCode.ToString(), null);
+            Judge(SessionPolicy.JudgeClose(closeCode), null, closeCode == CloseCode.OutOfMemory ? "closed error=" + MemoryFaults.ClassName : "closed code=" + closeCode.ToString(), null);
         }
 
         /// <summary>Judges an attempt that came to nothing, and plans the next.</summary>
-        /// <param name="refusal">The report.</param>
-        public void JudgeRefusal(InboxItem refusal)
+        /// <param name="report">The report.</param>
+        public void JudgeRefusal(InboxItem report)
         {
             End();
+            Refusal refusal = report.Refusal;
             string error = refusal.ErrorClass == null ? string.Empty : " error=" + refusal.ErrorClass;
-            string what = "refused reason=" + Describe.Failure(refusal.Failure) + " status=" + refusal.Number.ToString() + error;
-            int status = refusal.Failure == OpenFailure.HttpStatus ? refusal.Number : 0;
+            string what = "refused reason=" + Describe.Failure(refusal.Failure) + " status=" + report.Number.ToString() + error;
+            int status = refusal.Failure == OpenFailure.HttpStatus ? report.Number : 0;
 
             // A server that has just taken the claim knows device and token: then it is the path as often (contract, section 4).
             bool isPathInDoubt = _isJustClaimed && (status == 403 || status == 404);

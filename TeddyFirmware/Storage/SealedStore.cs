@@ -158,7 +158,7 @@ namespace TeddyFirmware.Storage
                 _platform.Flash.Write(name, record);
                 return SaveResult.Written;
             }
-            catch (Exception failure)
+            catch (Exception failure) when (!(failure is OutOfMemoryException))
             {
                 _log.Error(LogArea.Storage, "write failed file=" + name + " error=" + failure.GetType().Name);
                 return SaveResult.Failed;

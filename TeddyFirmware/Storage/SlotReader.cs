@@ -130,7 +130,7 @@ namespace TeddyFirmware.Storage
             {
                 return _platform.Flash.Read(name, SealedRecord.MaxRecordBytes);
             }
-            catch (Exception failure)
+            catch (Exception failure) when (!(failure is OutOfMemoryException))
             {
                 entry.HasReadFailed = true;
                 _log.Warning(LogArea.Storage, "read failed file=" + name + " error=" + failure.GetType().Name);

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
@@ -45,9 +44,9 @@ namespace TeddyFirmware.Tokens
         {
             Count++;
             _isPending = true;
-            Hashtable members = new Hashtable();
-            members.Add("refresh_token", _tokens.Pair.Refresh);
-            byte[] body = Encoding.UTF8.GetBytes(_platform.Json.Write(members));
+
+            // A token is of characters that JSON takes as they are (Jwt.Read).
+            byte[] body = Encoding.UTF8.GetBytes("{\"refresh_token\":\"" + _tokens.Pair.Refresh + "\"}");
             call.Begin(_settings.ServerUrl + _settings.RefreshPath, body);
         }
 

@@ -1,3 +1,4 @@
+using System;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Resilience;
@@ -161,7 +162,7 @@ namespace TeddyFirmware.Tokens
         // the new one is stored whatever the day's writes are (contract, section 7); one of a claim costs a claim if it is lost.
         private void Seal(bool isRotated)
         {
-            SaveResult result = _store.Save(Space, Key, Pair.ToBytes(), isRotated);
+            SaveResult result = Save(isRotated);
             if (result == SaveResult.Written || result == SaveResult.Unchanged)
             {
                 _accessOnlyWrite.Start(_clock.MonotonicMs, AccessOnlyWriteMs);
@@ -170,6 +171,20 @@ namespace TeddyFirmware.Tokens
             else
             {
                 _log.Warning(LogArea.Tokens, result == SaveResult.OverBudget ? "not sealed: the day's writes are used up" : "not sealed: the flash failed");
+            }
+        }
+
+        private SaveResult Save(bool isRotated)
+        {
+            try
+            {
+                return _store.Save(Space, Key, Pair.ToBytes(), isRotated);
+            }
+            catch (OutOfMemoryException)
+            {
+                // They serve as long as the board runs; after a restart it claims.
+                _log.Warning(LogArea.Tokens, "not sealed: out of memory");
+                throw;
             }
         }
     }

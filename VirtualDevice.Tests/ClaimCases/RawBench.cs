@@ -1,3 +1,9 @@
+using System.Net;
+using ServerStub.Devices;
+using TeddyFirmware;
+using VirtualDevice.Platform;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>A TLS server that treats each request as its script says, those beyond it with 500, and lets sessions in; and a stepped device.</summary>
@@ -45,7 +51,7 @@ internal sealed class RawBench : IAsyncDisposable
 
     public SteppedDevice Restart()
     {
-        _device!.CutPower();
+        _device!.Dispose();
         return Start(null, null);
     }
 
@@ -61,14 +67,14 @@ internal sealed class RawBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _device?.CutPower();
+        _device?.Dispose();
         await _server.DisposeAsync();
         _authority.Dispose();
         _folder.Dispose();
     }
 
     private SteppedDevice Start(TlsTrust? trust, EndPoint? elsewhere) =>
-        _device = new SteppedDevice(_folder["board"], new ServerLink(trust ?? _authority.Trust, elsewhere ?? _server.EndPoint), Time, SteppedDevice.NoHeartbeat);
+        _device = new SteppedDevice(_folder["board"], new ServerLink(trust ?? _authority.Trust, elsewhere ?? _server.EndPoint), Time);
 
     private async Task ServeAsync(RawPeer peer)
     {

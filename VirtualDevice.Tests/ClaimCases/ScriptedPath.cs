@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 

@@ -1,5 +1,7 @@
+using System.Text;
 using Conformance;
 using VirtualDevice.Tests.EndToEnd.Platform;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Conformance;
 

@@ -1,3 +1,5 @@
+using TeddyFirmware.Platform;
+using VirtualDevice.Platform;
 using VirtualDevice.Tests.Contract;
 
 namespace TeddyFirmware.Tests.OnDevice;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Contract;
 

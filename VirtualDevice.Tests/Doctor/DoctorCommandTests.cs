@@ -1,3 +1,5 @@
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.Doctor;
 
 /// <summary>The doctor as a person or a script starts it.</summary>
@@ -43,7 +45,9 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task Help_tells_every_check_and_its_exit_code()
     {
-        using DeviceProcess process = await DeviceProcess.RunAsync(0, _folder.FullName, "doctor", "--help");
+        using var process = DeviceProcess.Start(_folder.FullName, "doctor", "--help");
+
+        Assert.Equal(0, await process.ExitCodeAsync());
         foreach (string row in new[] { " 2  config", "11  device", "12  ca", "13  dns", "14  tcp", "15  tls", "16  tls 1.2", "17  board", "18  health", "19  clock", "20  mac", "21  claim", "22  session" })
         {
             Assert.Contains(row, process.Output.All);
@@ -53,7 +57,9 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task A_flag_that_it_does_not_know_ends_with_2()
     {
-        using DeviceProcess process = await DeviceProcess.RunAsync(2, _folder.FullName, "doctor", "--colour");
+        using var process = DeviceProcess.Start(_folder.FullName, "doctor", "--colour");
+
+        Assert.Equal(2, await process.ExitCodeAsync());
         Assert.Contains("--help", process.Errors);
     }
 }

@@ -1,8 +1,15 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using ServerStub;
 using ServerStub.Deployed;
+using ServerStub.Devices;
+using ServerStub.Events;
 using ServerStub.Tokens;
+using VirtualDevice.Platform;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
@@ -10,7 +17,8 @@ namespace VirtualDevice.Tests.EndToEnd;
 public sealed class AcceptanceTests
 {
     [Theory]
-    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract)]
+    [InlineData(StubProfile.Deployed)]
     public async Task Item_1_The_device_reaches_the_server_URL(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
@@ -37,7 +45,8 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract)]
+    [InlineData(StubProfile.Deployed)]
     public async Task Item_3_The_JWT_is_well_formed_and_the_device_seals_it(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
@@ -54,7 +63,8 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract)]
+    [InlineData(StubProfile.Deployed)]
     public async Task Item_4_The_WebSocket_accepts_the_connection_and_echoes(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
@@ -78,11 +88,13 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract)]
+    [InlineData(StubProfile.Deployed)]
     public async Task Item_5_Token_validation_lets_the_device_in_and_everybody_else_not(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
-        await using BenchDevice device = await bench.Start().OnlineAsync();
+        await using BenchDevice device = bench.Start();
+        await device.FirstEchoAsync();
 
         (string, string) refusal = profile == StubProfile.Contract ? ("opened", "closed 1008") : ("refused HttpStatus 403 -", "");
         Assert.Equal(refusal, await bench.OpenSessionAsync(Bench.DeviceId, "not.a.token"));
@@ -109,7 +121,8 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract)]
+    [InlineData(StubProfile.Deployed)]
     public async Task Item_7_Errors_are_handled_and_the_device_gets_there_in_the_end(StubProfile profile)
     {
         int requests = 0;
@@ -137,11 +150,15 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract)]
+    [InlineData(StubProfile.Deployed)]
     public async Task Item_8_The_TLS_certificate_is_verified_and_a_server_of_another_authority_gets_no_byte_of_the_claim(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
-        await (await bench.Start("good").OnlineAsync()).DisposeAsync();
+        await using (BenchDevice device = bench.Start("good"))
+        {
+            await device.FirstEchoAsync();
+        }
 
         using var authority = new TestAuthority();
         await using var stranger = new RawTlsServer(authority.CreateServer(), peer => peer.UntilEndAsync());

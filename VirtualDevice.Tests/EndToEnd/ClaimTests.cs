@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
 using ServerStub;
+using ServerStub.Devices;
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>Claims that are answered with something else than tokens, and the check vector (contract, section 2).</summary>
-public sealed class ClaimTests : BenchTests
+public sealed class ClaimTests
 {
     private const string Nonce = "000102030405060708090a0b0c0d0e0f";
 
@@ -27,33 +30,36 @@ public sealed class ClaimTests : BenchTests
     [Fact]
     public async Task A_wrong_secret_gets_401_and_no_token_is_stored()
     {
-        await using BenchDevice device = Bench.Start(secret: RandomNumberGenerator.GetBytes(32));
+        await using Bench bench = await Bench.StartAsync();
+        await using BenchDevice device = bench.Start(secret: RandomNumberGenerator.GetBytes(32));
 
         Assert.Contains("status=401", await device.Log.WaitForAsync("error claim"));
         await device.StopAsync();
 
         Assert.DoesNotContain(device.Platform.Flash.List(), name => name.StartsWith("tokens", StringComparison.Ordinal));
-        Assert.Equal(0, Bench.Count(StubEventKind.SessionOpened));
-        Assert.Equal(1, Bench.Count(StubEventKind.ClaimAnswered));
+        Assert.Equal(0, bench.Count(StubEventKind.SessionOpened));
+        Assert.Equal(1, bench.Count(StubEventKind.ClaimAnswered));
     }
 
     [Fact]
     public async Task An_unknown_device_gets_404_and_waits_to_be_registered()
     {
-        await using BenchDevice device = Bench.Start(device: new RegisteredDevice("Teddy-unknown-1", "child1", new byte[32]));
+        await using Bench bench = await Bench.StartAsync();
+        await using BenchDevice device = bench.Start(device: new RegisteredDevice("Teddy-unknown-1", "child1", new byte[32]));
 
         string line = await device.Log.WaitForAsync("error claim");
 
         Assert.Contains("status=404", line);
         Assert.Contains("fix=register the device", line);
-        Assert.Equal(404, (await Bench.WaitForAsync(StubEventKind.ClaimAnswered)).Status);
+        Assert.Equal(404, (await bench.WaitForAsync(StubEventKind.ClaimAnswered)).Status);
     }
 
     [Fact]
     public async Task A_disabled_device_gets_403()
     {
-        Bench.Stub.Registry.SetEnabled(Bench.DeviceId, false);
-        await using BenchDevice device = Bench.Start();
+        await using Bench bench = await Bench.StartAsync();
+        bench.Stub.Registry.SetEnabled(Bench.DeviceId, false);
+        await using BenchDevice device = bench.Start();
 
         Assert.Contains("status=403", await device.Log.WaitForAsync("error claim"));
     }
@@ -61,8 +67,10 @@ public sealed class ClaimTests : BenchTests
     [Fact]
     public async Task A_replayed_nonce_gets_409_even_with_a_right_MAC()
     {
-        Assert.Equal(200, (await Bench.ClaimAsync(Nonce)).Status);
-        Assert.Equal(409, (await Bench.ClaimAsync(Nonce)).Status);
+        await using Bench bench = await Bench.StartAsync();
+
+        Assert.Equal(200, (await bench.ClaimAsync(Nonce)).Status);
+        Assert.Equal(409, (await bench.ClaimAsync(Nonce)).Status);
     }
 
     [Theory]
@@ -76,6 +84,7 @@ public sealed class ClaimTests : BenchTests
     [InlineData("firmware_version", "not a version")]
     public async Task A_malformed_field_gets_422_that_names_it_and_does_not_repeat_its_value(string field, string value)
     {
+        await using Bench bench = await Bench.StartAsync();
         var claim = new Dictionary<string, string>
         {
             ["device_id"] = Bench.DeviceId,
@@ -85,7 +94,7 @@ public sealed class ClaimTests : BenchTests
             [field] = value,
         };
 
-        (int status, string body) = await Bench.PostAsync("/api/v1/pair/claim", claim);
+        (int status, string body) = await bench.PostAsync("/api/v1/pair/claim", claim);
 
         Assert.Equal(422, status);
         Assert.Contains($"\"{field}\"", body);

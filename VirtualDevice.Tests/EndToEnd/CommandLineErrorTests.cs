@@ -1,3 +1,5 @@
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>Bad input: one line that names what is wrong and the fix, exit code 2, and nothing is written.</summary>
@@ -54,7 +56,9 @@ public sealed class CommandLineErrorTests : IDisposable
             await File.WriteAllTextAsync(_folder["nf.config"], config, TestContext.Current.CancellationToken);
         }
 
-        using DeviceProcess process = await DeviceProcess.RunAsync(2, _folder.FullName, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        using var process = DeviceProcess.Start(_folder.FullName, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, await process.ExitCodeAsync());
         Assert.DoesNotContain('\n', process.Errors);
         Assert.StartsWith(place, process.Errors);
         Assert.Contains(fix, process.Errors);

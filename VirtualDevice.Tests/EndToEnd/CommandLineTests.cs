@@ -1,3 +1,8 @@
+using System.Text.Json;
+using ServerStub.Devices;
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>The program as a person or a script starts it.</summary>
@@ -13,12 +18,14 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Once_ends_with_0_after_the_first_echo_and_the_second_time_without_a_claim_and_says_nothing_private()
     {
-        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
+        using var first = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await first.ExitCodeAsync());
         Assert.Contains("claim    status=200", first.Output.All);
         Assert.Contains("echo bytes=", first.Output.All);
         Assert.Contains("saw the session end with 1000", first.Output.All);
 
-        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
+        using var second = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await second.ExitCodeAsync());
         Assert.Contains("found sealed: no claim needed", second.Output.All);
         Assert.DoesNotContain("claim with", second.Output.All);
 
@@ -33,9 +40,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_reset_forgets_the_tokens_and_claims_again()
     {
-        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--data", "elsewhere");
+        using var first = DeviceProcess.Start(_folder.FullName, "--once", "--data", "elsewhere");
+        Assert.Equal(0, await first.ExitCodeAsync());
 
-        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--reset", "--data", "elsewhere");
+        using var second = DeviceProcess.Start(_folder.FullName, "--once", "--reset", "--data", "elsewhere");
+        Assert.Equal(0, await second.ExitCodeAsync());
 
         Assert.Contains("factory reset", second.Output.All);
         Assert.Contains("claim    status=200", second.Output.All);
@@ -46,10 +55,13 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_stub_that_was_made_anew_gets_its_device_provisioned_anew()
     {
-        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
+        using var first = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await first.ExitCodeAsync());
         Directory.Delete(_folder[".teddy/stub"], recursive: true);
 
-        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
+        using var second = DeviceProcess.Start(_folder.FullName, "--once");
+
+        Assert.Equal(0, await second.ExitCodeAsync());
         Assert.Contains("claim    status=200", second.Output.All);
     }
 
@@ -91,11 +103,14 @@ public sealed class CommandLineTests : IDisposable
         using var first = DeviceProcess.Start(_folder.FullName);
         await first.Output.WaitForAsync("echo bytes=");
 
-        using DeviceProcess second = await DeviceProcess.RunAsync(2, _folder.FullName, "--once");
+        using var second = DeviceProcess.Start(_folder.FullName, "--once");
+
+        Assert.Equal(2, await second.ExitCodeAsync());
         Assert.StartsWith($"command line: --data: the device in this folder is run by process {first.Id}; ", second.Errors);
         await first.Input.WriteLineAsync("/quit");
         Assert.Equal(0, await first.ExitCodeAsync());
-        using DeviceProcess third = await DeviceProcess.RunAsync(0, _folder.FullName, "--once");
+        using var third = DeviceProcess.Start(_folder.FullName, "--once");
+        Assert.Equal(0, await third.ExitCodeAsync());
     }
 
     [Fact]
@@ -134,7 +149,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Help_explains_with_examples()
     {
-        using DeviceProcess process = await DeviceProcess.RunAsync(0, _folder.FullName, "--help");
+        using var process = DeviceProcess.Start(_folder.FullName, "--help");
+
+        Assert.Equal(0, await process.ExitCodeAsync());
         Assert.Contains("dotnet run --project VirtualDevice", process.Output.All);
         Assert.Contains("--server", process.Output.All);
         Assert.Equal([_folder["nf.config"]], Directory.GetFileSystemEntries(_folder.FullName));

@@ -1,4 +1,6 @@
 using ServerStub.Deployed;
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
@@ -9,7 +11,8 @@ public sealed class DeployedServerTests
     public async Task The_device_survives_a_refresh_that_always_fails_with_one_claim()
     {
         await using Bench bench = await Bench.StartAsync(DeployedHabits.TurnOnAll);
-        await using BenchDevice device = await bench.Start().OnlineAsync();
+        await using BenchDevice device = bench.Start();
+        await device.FirstEchoAsync();
         StubEvent first = await bench.WaitForAsync(StubEventKind.SessionOpened);
 
         // A token that is refused is refreshed; the refresh is refused too, and so it claims.

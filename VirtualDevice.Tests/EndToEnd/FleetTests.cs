@@ -1,6 +1,10 @@
 using ServerStub.Configuration;
+using ServerStub.Devices;
+using ServerStub.Events;
+using TeddyFirmware;
 using VirtualDevice.Commands;
 using VirtualDevice.Running;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
@@ -66,10 +70,12 @@ public sealed class FleetTests : IDisposable
     [Fact]
     public async Task Once_with_a_count_ends_with_0_when_all_have_echoed_and_the_second_time_without_a_claim_and_says_nothing_private()
     {
-        using DeviceProcess first = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--count", "5");
+        using var first = DeviceProcess.Start(_folder.FullName, "--once", "--count", "5");
+        Assert.Equal(0, await first.ExitCodeAsync());
         Assert.Contains("devices=5 echoed=5 Stopped=5 attempts=5 claims=5 echoes=5 closes=5", first.Output.All);
 
-        using DeviceProcess second = await DeviceProcess.RunAsync(0, _folder.FullName, "--once", "--count", "5");
+        using var second = DeviceProcess.Start(_folder.FullName, "--once", "--count", "5");
+        Assert.Equal(0, await second.ExitCodeAsync());
         Assert.Contains("devices=5 echoed=5 Stopped=5 attempts=5 claims=0 echoes=5 closes=5", second.Output.All);
 
         string output = first.Output.All + second.Output.All + first.Errors + second.Errors;

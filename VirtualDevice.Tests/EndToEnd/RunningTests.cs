@@ -1,5 +1,6 @@
 using VirtualDevice.Running;
 using VirtualDevice.Screen;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 

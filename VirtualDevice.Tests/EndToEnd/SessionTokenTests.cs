@@ -1,50 +1,67 @@
+using System.Text;
+using System.Text.Json;
 using ServerStub;
+using ServerStub.Devices;
 using ServerStub.Tokens;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>Tokens that open no session: all are refused with 1008 (contract, sections 3 and 4).</summary>
-public sealed class SessionTokenTests : BenchTests
+public sealed class SessionTokenTests
 {
     [Fact]
-    public async Task A_good_token_is_let_in_so_that_the_refusals_mean_something() =>
-        Assert.Equal(("opened", "text Echo: hello"), await Bench.OpenSessionAsync(Bench.DeviceId, Bench.Stub.Tokens.Mint(GoodClaims(Bench)), "hello"));
+    public async Task A_good_token_is_let_in_so_that_the_refusals_mean_something()
+    {
+        await using Bench bench = await Bench.StartAsync();
+
+        Assert.Equal(("opened", "text Echo: hello"), await bench.OpenSessionAsync(Bench.DeviceId, bench.Stub.Tokens.Mint(GoodClaims(bench)), "hello"));
+    }
 
     [Fact]
     public async Task An_expired_token_is_refused_with_1008()
     {
-        TokenClaims claims = GoodClaims(Bench) with { IssuedAt = DateTimeOffset.UtcNow.AddHours(-2), Expires = DateTimeOffset.UtcNow.AddSeconds(-2) };
+        await using Bench bench = await Bench.StartAsync();
+        TokenClaims claims = GoodClaims(bench) with { IssuedAt = DateTimeOffset.UtcNow.AddHours(-2), Expires = DateTimeOffset.UtcNow.AddSeconds(-2) };
 
-        await AssertRefusedAsync(Bench, Bench.Stub.Tokens.Mint(claims));
+        await AssertRefusedAsync(bench, bench.Stub.Tokens.Mint(claims));
     }
 
     [Fact]
     public async Task A_token_of_another_key_is_refused_with_1008()
     {
+        await using Bench bench = await Bench.StartAsync();
         await using Bench foreign = await Bench.StartAsync();
 
-        await AssertRefusedAsync(Bench, foreign.Stub.Tokens.Mint(GoodClaims(Bench)));
+        await AssertRefusedAsync(bench, foreign.Stub.Tokens.Mint(GoodClaims(bench)));
     }
 
     [Fact]
     public async Task A_token_without_a_signature_is_refused_with_1008()
     {
-        string[] parts = Bench.Stub.Tokens.Mint(GoodClaims(Bench)).Split('.');
+        await using Bench bench = await Bench.StartAsync();
+        string[] parts = bench.Stub.Tokens.Mint(GoodClaims(bench)).Split('.');
         string header = Convert.ToBase64String("{\"alg\":\"none\",\"typ\":\"JWT\"}"u8).TrimEnd('=');
 
-        await AssertRefusedAsync(Bench, $"{header}.{parts[1]}.");
-        await AssertRefusedAsync(Bench, $"{header}.{parts[1]}.{parts[2]}");
+        await AssertRefusedAsync(bench, $"{header}.{parts[1]}.");
+        await AssertRefusedAsync(bench, $"{header}.{parts[1]}.{parts[2]}");
     }
 
     [Fact]
-    public async Task A_refresh_token_in_the_place_of_an_access_token_is_refused_with_1008() =>
-        await AssertRefusedAsync(Bench, Bench.Stub.Tokens.Mint(GoodClaims(Bench) with { Type = TokenType.Refresh }));
+    public async Task A_refresh_token_in_the_place_of_an_access_token_is_refused_with_1008()
+    {
+        await using Bench bench = await Bench.StartAsync();
+
+        await AssertRefusedAsync(bench, bench.Stub.Tokens.Mint(GoodClaims(bench) with { Type = TokenType.Refresh }));
+    }
 
     [Fact]
     public async Task A_token_for_another_audience_or_of_another_issuer_is_refused_with_1008()
     {
-        await AssertRefusedAsync(Bench, Bench.Stub.Tokens.Mint(GoodClaims(Bench) with { Audience = "others" }));
-        await AssertRefusedAsync(Bench, Bench.Stub.Tokens.Mint(GoodClaims(Bench) with { Issuer = "others" }));
+        await using Bench bench = await Bench.StartAsync();
+
+        await AssertRefusedAsync(bench, bench.Stub.Tokens.Mint(GoodClaims(bench) with { Audience = "others" }));
+        await AssertRefusedAsync(bench, bench.Stub.Tokens.Mint(GoodClaims(bench) with { Issuer = "others" }));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>A link that breaks while the device claims (contract, section 2.1, last row, and section 6).</summary>
@@ -22,8 +24,8 @@ public sealed class ClaimFaultTests
 
         // Where virtual time jumps before .NET has noticed its connection, it is that which was waited for.
         Assert.DoesNotContain("waited_for=answer", line);
-        Assert.InRange(SteppedDevice.Number(line, "in_ms"), 0, ConnectDeadlineMs);
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
+        Assert.InRange(TimedDevice.Number(line, "in_ms"), 0, ConnectDeadlineMs);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
         await bench.RecoversAsync(claims: 2);
     }
 
@@ -39,8 +41,8 @@ public sealed class ClaimFaultTests
         string line = await bench.NoticedAsync("warn  claim");
 
         Assert.Contains(outcome, line);
-        Assert.InRange(SteppedDevice.Number(line, "in_ms"), 0, AnswerDeadlineMs);
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
+        Assert.InRange(TimedDevice.Number(line, "in_ms"), 0, AnswerDeadlineMs);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
         await bench.RecoversAsync(claims: 2);
     }
 }

@@ -1,3 +1,6 @@
+using TeddyFirmware;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Contract section 4, row by row: how a session ends, on a real socket, and what the whole device does then.</summary>
@@ -24,7 +27,9 @@ public sealed class CloseTableTests
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
 
     [Theory]
-    [InlineData(1000), InlineData(1001), InlineData(1012)]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(1012)]
     public async Task A_server_that_goes_away_is_tried_again_within_5_s(int code) =>
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, 0, FirstAfterCloseMs);
 
@@ -34,7 +39,11 @@ public sealed class CloseTableTests
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, LaterMs, LaterMs + FirstBackoffMs);
 
     [Theory]
-    [InlineData(1002), InlineData(1003), InlineData(1007), InlineData(1009), InlineData(1010)]
+    [InlineData(1002)]
+    [InlineData(1003)]
+    [InlineData(1007)]
+    [InlineData(1009)]
+    [InlineData(1010)]
     public async Task A_protocol_complaint_backs_off(int code) =>
         await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
 
@@ -75,7 +84,7 @@ public sealed class CloseTableTests
         string line = await bench.Device.PassUntilAsync("closed code=1006");
 
         Assert.InRange(bench.Device.Time.ElapsedMs - openMs, 40_000, 45_000);
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 0, FirstAfterCloseMs);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 0, FirstAfterCloseMs);
         await bench.ComesBackAsync(line);
     }
 
@@ -103,7 +112,8 @@ public sealed class CloseTableTests
         await AssertComesBackAsync(frame, "closed code=" + shown, FloorMs, FirstBackoffMs);
 
     [Theory]
-    [InlineData("401 Unauthorized"), InlineData("403 Forbidden")]
+    [InlineData("401 Unauthorized")]
+    [InlineData("403 Forbidden")]
     public async Task A_token_refused_on_the_upgrade_is_refreshed_once_then_claimed_once_then_tried_at_the_slowest_pace(string status)
     {
         Func<RawPeer, Task> refusal = HostileBench.Refusing(status);
@@ -160,7 +170,7 @@ public sealed class CloseTableTests
     {
         string line = await bench.Device.UntilAsync(expected + " ");
 
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), fromMs, toMs);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), fromMs, toMs);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));
@@ -177,7 +187,7 @@ public sealed class CloseTableTests
         Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));
 
         string line = await bench.Device.UntilAsync(refusal);
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), SlowMs, SlowMs);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), SlowMs, SlowMs);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));

@@ -1,3 +1,6 @@
+using TeddyFirmware;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Servers that break RFC 6455 in an open session, or keep it and overdo it.</summary>
@@ -27,7 +30,7 @@ public sealed class HostileFrameTests
 
         string line = await bench.Device.UntilAsync($"closed code={code} ");
 
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, 1000);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, 1000);
         await bench.ComesBackAsync(line);
         Assert.Equal(code, seen);
         Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));
@@ -89,7 +92,7 @@ public sealed class HostileFrameTests
         await bench.Device.UntilAsync("session  echo");
         await bench.Device.RestInAsync(DeviceState.Online);
 
-        bench.Device.Time.Pass(20_000);
+        bench.Device.Time.Pass(TimeSpan.FromSeconds(20));
         await bench.Device.EchoAsync("after the flood");
 
         Assert.Equal((Pings, 1), (pongs, heartbeats));
@@ -128,7 +131,7 @@ public sealed class HostileFrameTests
         long stopMs = bench.Device.Time.ElapsedMs;
 
         bench.Device.RequestStop();
-        Assert.Equal(1000, await bench.Device.WhileAsync(closing.Task));
+        Assert.Equal(1000, await closing.Task.Within());
         await bench.Device.RestInAsync(DeviceState.Closing);
         await bench.Device.PassUntilAsync("boot     stopped");
 

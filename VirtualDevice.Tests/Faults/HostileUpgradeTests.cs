@@ -1,3 +1,7 @@
+using System.Text;
+using TeddyFirmware;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Answers to the upgrade that are no upgrade: each is told apart, costs no token, and the device comes back.</summary>
@@ -12,7 +16,7 @@ public sealed class HostileUpgradeTests
     [InlineData("HTTP/9.9 what?\r\n\r\n")]
     public async Task A_wrong_or_missing_accept_key_and_no_HTTP_at_all_are_bad_upgrades(string answer)
     {
-        await using var bench = new HostileBench(RawPeer.Answering(answer));
+        await using var bench = new HostileBench(HostileBench.Answering(answer));
 
         await AssertBadUpgradeAsync(bench);
     }
@@ -37,19 +41,20 @@ public sealed class HostileUpgradeTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("HTTP/1.1 101 Switch")]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 101 Switch")]
     [InlineData(Accepting + "X: a head that never en")]
     public async Task An_answer_that_never_ends_is_given_up_after_20_s(string part)
     {
-        var answered = new TaskCompletionSource<bool>();
+        var answered = new TaskCompletionSource();
         await using var bench = new HostileBench(async peer =>
         {
             await peer.ReadHeadAsync();
             await peer.SendAsync(part);
-            answered.SetResult(true);
+            answered.SetResult();
             await peer.UntilEndAsync();
         });
-        await bench.Device.WhileAsync(answered.Task);
+        await answered.Task.Within();
 
         string line = await bench.Device.PassUntilAsync("session  refused reason=timed-out");
 
@@ -103,7 +108,7 @@ public sealed class HostileUpgradeTests
     {
         string line = await bench.Device.UntilAsync("session  refused reason=bad-upgrade");
 
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, 1000);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, 1000);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));

@@ -1,3 +1,6 @@
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>A link that breaks while the session is being opened.</summary>
@@ -17,7 +20,7 @@ public sealed class UpgradeFaultTests
         string line = await bench.NoticedAsync("session  refused");
 
         Assert.Contains(reason, line);
-        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
+        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, FirstBackoffMs);
         await bench.RecoversAsync(claims: 1);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.FirmwareCompile;
 

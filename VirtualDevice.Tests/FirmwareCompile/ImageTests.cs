@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace VirtualDevice.Tests.FirmwareCompile;
 
 /// <summary>-t:Image, with NuGet and the compiler as they are, and small packages in a folder.</summary>
@@ -21,13 +23,16 @@ public sealed class ImageTests(FirmwareBuild build)
     [Fact]
     public void The_image_is_the_libraries_that_are_referred_to_and_the_program_made_once_and_the_same_each_time()
     {
+        // Another test may have made it: then nothing would be said of it.
+        File.Delete(Image);
         string output = Succeed(Firmware);
         byte[] first = File.ReadAllBytes(Image);
         DateTime written = File.GetLastWriteTimeUtc(Image);
 
         Assert.True(first.AsSpan().StartsWith("NFMRK1"u8));
-        Assert.Contains(", without what nothing refers to: System.Net.Http, System.Net.WebSockets\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        int libraries = new ProjectFile(Firmware).References.Length - 2;
+        string[] leftOut = [.. output.ReplaceLineEndings("\n").Split(", without what nothing refers to: ")[1].Split('\n')[0].Split(", ")];
+        Assert.Equal(["nanoFramework.Json", "System.Net.Http", "System.Net.WebSockets"], leftOut);
+        int libraries = new ProjectFile(Firmware).References.Length - leftOut.Length;
         byte[] program = File.ReadAllBytes(build.InCopy("TeddyFirmware/obj/Image/Release/TeddyFirmware.pe"));
         Assert.Equal((libraries * LibraryLength) + program.Length, first.Length);
         Assert.Equal(program, first[^program.Length..]);
@@ -83,7 +88,7 @@ public sealed class ImageTests(FirmwareBuild build)
     [Theory]
     [InlineData("board", "wire", 5)]
     [InlineData("virtual", "wire", 5)]
-    [InlineData("board", "board-http", 15)]
+    [InlineData("board", "board-http", 14)]
     public void A_part_of_the_unit_tests_has_a_launcher_and_says_how_many_results_a_run_has(string target, string part, int libraries)
     {
         Succeed(UnitTests, "-p:TeddyTestTarget=" + target, "-p:TeddyTestPart=" + part);

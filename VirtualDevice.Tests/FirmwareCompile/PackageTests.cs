@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace VirtualDevice.Tests.FirmwareCompile;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using CsCheck;
 using TeddyFirmware.Resilience;
+using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

@@ -1,4 +1,6 @@
+using System.Text;
 using CsCheck;
+using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
 
 namespace VirtualDevice.Tests.Fuzz;

@@ -1,5 +1,7 @@
 using CsCheck;
 using TeddyFirmware.Storage;
+using TeddyFirmware.Tests.Support;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.Json;
 using CsCheck;
+using TeddyFirmware.Platform;
 using TeddyFirmware.Tokens;
 
 namespace VirtualDevice.Tests.Fuzz;

@@ -1,4 +1,7 @@
+using TeddyFirmware;
+using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
+using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Outages;
 
@@ -70,9 +73,8 @@ public sealed class ClaimHistoryTests
         public HistoryLife(MemoryFlash flash, HistoryServer server, int seed, long nowMs)
         {
             _server = server;
-            var fast = new FastPlatform(flash, new ScriptedRandom(seed));
-            var platform = new PlatformWith(fast) { Http = server, WebSocket = server, Log = server };
-            _clock = fast.FakeClock;
+            var platform = new HistoryPlatform(flash, new ScriptedRandom(seed), server);
+            _clock = platform.FakeClock;
             _clock.SetUtc(FakeClock.StartUtcSeconds + (nowMs / 1000));
             _startMs = _clock.MonotonicMs;
             server.PowerOn(_clock, nowMs);

@@ -1,5 +1,6 @@
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Page;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OpenQA.Selenium;
 using ServerStub;
+using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Page;
 

@@ -1,4 +1,5 @@
 using TeddyFirmware.Storage;
+using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 
@@ -6,7 +7,9 @@ namespace VirtualDevice.Tests.PowerCuts;
 public sealed class FlippedBitTests
 {
     [Theory]
-    [InlineData("tokens.pair"), InlineData("device.settings"), InlineData("claims.ledger")]
+    [InlineData("tokens.pair")]
+    [InlineData("device.settings")]
+    [InlineData("claims.ledger")]
     public void A_bit_of_the_newest_copy_is_detected_and_the_other_copy_is_used(string entry)
     {
         MemoryFlash flash = TwoCopies(out Dictionary<string, byte[][]> values);
@@ -18,7 +21,9 @@ public sealed class FlippedBitTests
     }
 
     [Theory]
-    [InlineData("tokens.pair"), InlineData("device.settings"), InlineData("claims.ledger")]
+    [InlineData("tokens.pair")]
+    [InlineData("device.settings")]
+    [InlineData("claims.ledger")]
     public void A_bit_of_the_older_copy_is_detected_and_the_newest_copy_is_used(string entry)
     {
         MemoryFlash flash = TwoCopies(out Dictionary<string, byte[][]> values);
@@ -45,7 +50,8 @@ public sealed class FlippedBitTests
     }
 
     [Theory]
-    [InlineData("root.0"), InlineData("root.1")]
+    [InlineData("root.0")]
+    [InlineData("root.1")]
     public void A_bit_of_the_root_key_is_detected_and_mended(string file)
     {
         MemoryFlash flash = Board.Claimed();

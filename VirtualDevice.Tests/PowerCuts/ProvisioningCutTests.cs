@@ -1,4 +1,5 @@
 using TeddyFirmware.Storage;
+using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 

@@ -1,19 +1,23 @@
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.StubFaults;
 
 /// <summary>Refreshes that go wrong (contract, section 3).</summary>
-public sealed class RefreshFaultTests : FaultTests
+public sealed class RefreshFaultTests
 {
     [Fact]
     public async Task A_refresh_that_always_answers_401_makes_one_claim_for_each_and_no_storm()
     {
-        await using BenchDevice device = await OnlineAsync();
-        await RunAsync("refresh-401");
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await bench.RunAsync("refresh-401");
 
-        await PlanAsync(new { at = "session", @do = "close", code = 1008 });
-        await SecondSessionAsync();
+        await bench.PlanAsync(new { at = "session", @do = "close", code = 1008 });
+        await bench.SessionAsync(2);
 
-        Assert.Equal((2, 1), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.RefreshAnswered)));
-        await device.EchoAsync();
+        Assert.Equal((2, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
+        await FaultBench.AssertEchoAsync(device);
     }
 
     [Theory]
@@ -27,37 +31,41 @@ public sealed class RefreshFaultTests : FaultTests
     [InlineData("bad_body", "\"body\":\"missing_token\"")]
     public async Task A_refresh_that_fails_for_a_moment_is_made_again_without_a_claim(string what, string? fields)
     {
-        await using BenchDevice device = await OnlineAsync();
-        await PlanAsync("refresh", what, fields);
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await bench.PlanAsync(System.Text.Json.JsonDocument.Parse(
+            $"{{\"at\":\"refresh\",\"do\":\"{what}\"{(fields is null ? "" : "," + fields)}}}").RootElement);
 
-        await PlanAsync(new { at = "session", @do = "close", code = 1008 });
-        await SecondSessionAsync();
+        await bench.PlanAsync(new { at = "session", @do = "close", code = 1008 });
+        await bench.SessionAsync(2);
 
-        Assert.Equal((1, 2), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.RefreshAnswered)));
-        await device.EchoAsync();
+        Assert.Equal((1, 2), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
+        await FaultBench.AssertEchoAsync(device);
     }
 
     [Fact]
     public async Task Tokens_that_live_ten_seconds_are_refreshed_in_time_and_the_session_stays()
     {
-        await RunAsync("short-tokens");
-        await using BenchDevice device = await OnlineAsync();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await bench.RunAsync("short-tokens");
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        StubEvent first = await Bench.WaitForAsync(StubEventKind.RefreshAnswered);
+        StubEvent first = await bench.Bench.WaitForAsync(StubEventKind.RefreshAnswered);
 
         Assert.Equal(200, first.Status);
-        await device.EchoAsync();
-        Assert.Equal(0, Count(StubEventKind.SessionClosed));
+        await FaultBench.AssertEchoAsync(device);
+        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
 
     [Fact]
     public async Task A_refused_token_and_a_refused_refresh_end_in_one_claim()
     {
-        await using BenchDevice device = await OnlineAsync();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        await RunAsync("token-refused");
-        await SecondSessionAsync();
+        await bench.RunAsync("token-refused");
+        await bench.SessionAsync(2);
 
-        Assert.Equal((2, 1), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.RefreshAnswered)));
+        Assert.Equal((2, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
     }
 }

@@ -1,29 +1,40 @@
+using ServerStub.Events;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.StubFaults;
 
 /// <summary>Sessions that go wrong (contract, section 4).</summary>
-public sealed class SessionFaultTests : FaultTests
+public sealed class SessionFaultTests
 {
     [Theory]
-    [InlineData(1000), InlineData(1001), InlineData(1002), InlineData(1005), InlineData(1009), InlineData(1011), InlineData(1012)]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(1002)]
+    [InlineData(1005)]
+    [InlineData(1009)]
+    [InlineData(1011)]
+    [InlineData(1012)]
     [InlineData(4321)]
     public async Task After_a_close_the_device_comes_back_with_the_same_token(int code)
     {
-        await using BenchDevice device = await OnlineAsync();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        await PlanAsync(new { at = "session", @do = "close", code, reason = code == 1005 ? "" : "on the bench" });
-        await SecondSessionAsync();
+        await bench.PlanAsync(new { at = "session", @do = "close", code, reason = code == 1005 ? "" : "on the bench" });
+        await bench.SessionAsync(2);
 
-        Assert.Equal(1, Count(StubEventKind.ClaimAnswered));
+        Assert.Equal(1, bench.Bench.Count(StubEventKind.ClaimAnswered));
         await device.Log.WaitForAsync("closed code=" + code);
-        await device.EchoAsync();
+        await FaultBench.AssertEchoAsync(device);
     }
 
     [Fact]
     public async Task After_1013_the_device_waits_at_least_thirty_seconds()
     {
-        await using BenchDevice device = await OnlineAsync();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        await PlanAsync(new { at = "session", @do = "close", code = 1013 });
+        await bench.PlanAsync(new { at = "session", @do = "close", code = 1013 });
 
         Assert.Matches("retry_in_ms=3[0-9]{4}$", await device.Log.WaitForAsync("closed code=1013"));
     }
@@ -31,70 +42,81 @@ public sealed class SessionFaultTests : FaultTests
     [Fact]
     public async Task A_torn_cable_is_noticed_and_the_device_comes_back()
     {
-        await RunAsync("torn-cable");
-        await using BenchDevice device = StartDevice();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await bench.RunAsync("torn-cable");
+        await using BenchDevice device = bench.StartDevice();
 
-        await SecondSessionAsync();
+        await bench.SessionAsync(2);
 
-        Assert.Equal(1006, (await Bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
-        await device.EchoAsync();
+        Assert.Equal(1006, (await bench.Bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
+        await FaultBench.AssertEchoAsync(device);
     }
 
     [Fact]
     public async Task Silence_is_noticed_by_the_devices_own_pings()
     {
-        await using BenchDevice device = await OnlineAsync(heartbeatMs: 1000);
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync(heartbeatMs: 1000);
 
-        await RunAsync("silence");
-        await SecondSessionAsync();
+        await bench.RunAsync("silence");
+        await bench.SessionAsync(2);
 
-        Assert.Equal(1, Count(StubEventKind.SessionFrozen));
-        Assert.Equal(1, Count(StubEventKind.ClaimAnswered));
-        await device.EchoAsync();
+        Assert.Equal(1, bench.Bench.Count(StubEventKind.SessionFrozen));
+        Assert.Equal(1, bench.Bench.Count(StubEventKind.ClaimAnswered));
+        await FaultBench.AssertEchoAsync(device);
     }
 
     [Fact]
     public async Task A_text_that_is_too_large_is_passed_over_and_the_session_stays()
     {
-        await using BenchDevice device = await OnlineAsync();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        await RunAsync("too-large");
+        await bench.RunAsync("too-large");
 
-        await device.EchoAsync();
-        Assert.Equal(0, Count(StubEventKind.SessionClosed));
+        await FaultBench.AssertEchoAsync(device);
+        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
 
     [Fact]
     public async Task A_flood_of_texts_and_pings_is_lived_through()
     {
-        await using BenchDevice device = await OnlineAsync();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        await RunAsync("flood");
-        await Bench.WaitForAsync(StubEventKind.PingsSent);
+        await bench.RunAsync("flood");
+        await bench.Bench.WaitForAsync(StubEventKind.PingsSent);
 
-        await device.EchoAsync();
-        Assert.Equal(0, Count(StubEventKind.SessionClosed));
+        await FaultBench.AssertEchoAsync(device);
+        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
 
     [Fact]
     public async Task A_late_echo_is_waited_for()
     {
-        await using BenchDevice device = await OnlineAsync();
-        await PlanAsync(new { at = "session", @do = "delay", delay_ms = 1500 });
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await bench.PlanAsync(new { at = "session", @do = "delay", delay_ms = 1500 });
 
-        await device.EchoAsync("slowly");
+        await FaultBench.AssertEchoAsync(device, "slowly");
 
-        Assert.Equal(0, Count(StubEventKind.SessionClosed));
+        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
     }
 
     [Fact]
     public async Task A_text_that_nobody_asked_for_arrives()
     {
-        await using BenchDevice device = await OnlineAsync();
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        await PlanAsync(new { at = "session", @do = "text", text = "grüß dich, teddy" });
+        await bench.PlanAsync(new { at = "session", @do = "text", text = "grüß dich, teddy" });
 
-        await device.MessageWithAsync("grüß dich, teddy");
+        string message;
+        do
+        {
+            message = await device.NextMessageAsync();
+        }
+        while (message != "grüß dich, teddy");
     }
 
     [Theory]
@@ -106,21 +128,25 @@ public sealed class SessionFaultTests : FaultTests
     [InlineData("reset", null)]
     public async Task An_upgrade_that_fails_for_a_moment_is_tried_again_without_a_claim(string what, string? fields)
     {
-        await PlanAsync("upgrade", what, fields);
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await bench.PlanAsync(System.Text.Json.JsonDocument.Parse(
+            $"{{\"at\":\"upgrade\",\"do\":\"{what}\"{(fields is null ? "" : "," + fields)}}}").RootElement);
 
-        await using BenchDevice device = await OnlineAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        Assert.Equal((1, 1), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.FaultFired)));
+        Assert.Equal((1, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.FaultFired)));
     }
 
     [Theory]
-    [InlineData(401), InlineData(403)]
+    [InlineData(401)]
+    [InlineData(403)]
     public async Task An_upgrade_that_refuses_the_token_makes_one_refresh(int status)
     {
-        await PlanAsync(new { at = "upgrade", @do = "status", status });
+        await using FaultBench bench = await FaultBench.StartAsync();
+        await bench.PlanAsync(new { at = "upgrade", @do = "status", status });
 
-        await using BenchDevice device = await OnlineAsync();
+        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
 
-        Assert.Equal((1, 1), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.RefreshAnswered)));
+        Assert.Equal((1, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
     }
 }

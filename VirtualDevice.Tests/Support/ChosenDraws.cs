@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

@@ -1,3 +1,5 @@
+using TeddyFirmware.Platform;
+
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>Writes down when each write came.</summary>

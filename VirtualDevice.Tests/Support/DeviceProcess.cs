@@ -56,14 +56,6 @@ internal sealed class DeviceProcess : IDisposable
     public static DeviceProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         new(folder, arguments, environment);
 
-    /// <summary>Runs it to its end, and holds where that is this exit code.</summary>
-    public static async Task<DeviceProcess> RunAsync(int exitCode, string folder, params string[] arguments)
-    {
-        DeviceProcess process = Start(folder, arguments);
-        Assert.Equal(exitCode, await process.ExitCodeAsync());
-        return process;
-    }
-
     public async Task<int> ExitCodeAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Within();

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using ServerStub;
+using ServerStub.Events;
+using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 
@@ -7,7 +9,7 @@ namespace VirtualDevice.Tests.Support;
 internal sealed class FaultBench : IAsyncDisposable
 {
     private const int IntoTheRecord = 40;
-    private readonly TaskCompletionSource<bool> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LinkPhase? _phase;
     private readonly LinkFault? _fault;
     private int _isBegun;
@@ -22,7 +24,7 @@ internal sealed class FaultBench : IAsyncDisposable
 
     public FaultProxy Proxy { get; private set; } = null!;
 
-    public SteppedDevice Device { get; private set; } = null!;
+    public TimedDevice Device { get; private set; } = null!;
 
     private bool IsSilent => _fault is LinkFault.StallDown or LinkFault.StallUp or LinkFault.LongDelay;
 
@@ -32,7 +34,7 @@ internal sealed class FaultBench : IAsyncDisposable
     {
         var bench = new FaultBench(phase, fault);
         bench.Bench = await Bench.StartAsync(options => (change?.Invoke(options) ?? options) with { BeforeEndpoints = bench.Watch });
-        var time = new VirtualTime();
+        var time = new BenchTime();
         bench.Proxy = new FaultProxy(bench.Bench.Link.ConnectTo!, time);
         if (phase == LinkPhase.Handshake)
         {
@@ -40,14 +42,11 @@ internal sealed class FaultBench : IAsyncDisposable
         }
 
         Flashed.Provision(bench.Bench.FolderOf("device"), bench.Bench.Stub.Registry.Development);
-        bench.Device = new SteppedDevice(bench.Bench.FolderOf("device"), new ServerLink(bench.Bench.Trust, bench.Proxy.EndPoint), time);
+        bench.Device = new TimedDevice(bench.Bench.FolderOf("device"), new ServerLink(bench.Bench.Trust, bench.Proxy.EndPoint), time);
         if (phase == LinkPhase.Session)
         {
             await bench.Device.UntilAsync("session  echo");
-
-            // The second answer to the first text is a sign of life too: still on its way over a link that stalls in the other
-            // direction only, it would come after time has passed.
-            await bench.Device.MessageWithAsync("\"processed\"");
+            await bench.UntilAnsweredAsync();
             bench.Begin();
         }
 
@@ -57,10 +56,10 @@ internal sealed class FaultBench : IAsyncDisposable
     /// <summary>Waits for the line with which the device notices the fault. Where nothing else tells of it, time has to.</summary>
     public async Task<string> NoticedAsync(string text)
     {
-        await Device.WhileAsync(_begun.Task);
+        await _begun.Task.Within();
         if (_phase == LinkPhase.Upgrade && IsSilent)
         {
-            await Device.WhileAsync(Bench.WaitForAsync(StubEventKind.SessionOpened));
+            await Bench.WaitForAsync(StubEventKind.SessionOpened);
         }
 
         return IsSilent ? await Device.PassUntilAsync(text) : await Device.UntilAsync(text);
@@ -77,7 +76,7 @@ internal sealed class FaultBench : IAsyncDisposable
             await Task.WhenAny(said, up, down);
             while (Proxy.Up.Held.TryRead(out TimeSpan held) || Proxy.Down.Held.TryRead(out held))
             {
-                Device.Time.Advance(held);
+                Device.Time.Pass(held);
             }
         }
 
@@ -90,7 +89,7 @@ internal sealed class FaultBench : IAsyncDisposable
         Proxy.Heal();
         await Device.UntilAsync("session  open");
         await Device.EchoAsync("after the fault");
-        Device.AssertCount(" claim    ", claims, claims);
+        Assert.Equal(claims, Device.Count(" claim    "));
         Assert.InRange(Bench.Count(StubEventKind.ClaimAnswered), 1, claims);
     }
 
@@ -116,6 +115,15 @@ internal sealed class FaultBench : IAsyncDisposable
         }
     });
 
+    // The second answer to the first text is a sign of life too: still on its way over a link that stalls in the other
+    // direction only, it would come after time has passed.
+    private async Task UntilAnsweredAsync()
+    {
+        while (!(await Device.NextMessageAsync()).Contains("\"processed\"", StringComparison.Ordinal))
+        {
+        }
+    }
+
     private bool Begin()
     {
         if (Interlocked.Exchange(ref _isBegun, 1) != 0)
@@ -124,7 +132,7 @@ internal sealed class FaultBench : IAsyncDisposable
         }
 
         Break();
-        _begun.SetResult(true);
+        _begun.SetResult();
         return true;
     }
 

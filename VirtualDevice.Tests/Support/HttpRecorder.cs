@@ -1,3 +1,5 @@
+using TeddyFirmware.Platform;
+
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>Waits for the one report of an HTTP exchange.</summary>

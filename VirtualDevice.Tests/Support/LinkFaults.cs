@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 
 namespace VirtualDevice.Tests.Support;

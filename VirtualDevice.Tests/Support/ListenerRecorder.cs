@@ -1,4 +1,6 @@
+using System.Text;
 using System.Threading.Channels;
+using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace VirtualDevice.Tests.UnitTestFrameworkTests;
 

@@ -15,9 +15,6 @@ internal sealed class ClaimPlatform(TimeProvider time) : IPlatform
     /// <inheritdoc />
     public ICryptography Cryptography { get; } = new PcCryptography();
 
-    /// <inheritdoc />
-    public IJsonWriter Json { get; } = new PcJsonWriter();
-
     IFlash IPlatform.Flash => throw new NotSupportedException();
 
     INetwork IPlatform.Network => throw new NotSupportedException();

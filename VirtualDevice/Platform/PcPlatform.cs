@@ -39,9 +39,6 @@ public sealed class PcPlatform : IPlatform
     public ICryptography Cryptography { get; } = new PcCryptography();
 
     /// <inheritdoc />
-    public IJsonWriter Json { get; } = new PcJsonWriter();
-
-    /// <inheritdoc />
     public IFlash Flash { get; init; }
 
     /// <inheritdoc />

@@ -15,8 +15,9 @@ namespace TeddyFirmware.Platform.Esp32
             _work = work;
             if (_thread == null)
             {
-                _thread = new Thread(RunForEver);
-                _thread.Start();
+                Thread thread = new Thread(RunForEver);
+                thread.Start();
+                _thread = thread;
             }
 
             // Kept by the event while the run before is still at its last lines.

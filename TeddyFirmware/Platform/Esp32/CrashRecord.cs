@@ -47,6 +47,24 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
+        /// <summary>Gets the class of the last crash's exception; null without one, and where the flash cannot tell.</summary>
+        public string ClassName
+        {
+            get
+            {
+                try
+                {
+                    byte[] content = _flash.Read(FileName, MaxFileBytes);
+                    int lineEnd = content == null ? -1 : Array.IndexOf(content, (byte)'\n');
+                    return lineEnd < 0 ? null : Encoding.UTF8.GetString(content, lineEnd + 1, content.Length - lineEnd - 1);
+                }
+                catch (Exception)
+                {
+                    return null;
+                }
+            }
+        }
+
         /// <summary>Tells how long to wait before the board restarts: 1 s, doubled with each crash in a row, up to 5 min.</summary>
         /// <param name="count">The crashes in a row, this one included.</param>
         /// <returns>Milliseconds.</returns>

@@ -178,7 +178,16 @@ namespace TeddyFirmware.Platform.Esp32
                 _isJoining = true;
             }
 
-            new Thread(isAnew ? new ThreadStart(JoinAnew) : new ThreadStart(JoinUnlessAutomatic)).Start();
+            try
+            {
+                new Thread(isAnew ? new ThreadStart(JoinAnew) : new ThreadStart(JoinUnlessAutomatic)).Start();
+            }
+            catch (Exception)
+            {
+                // Out of memory: or nobody would ever join again.
+                _isJoining = false;
+                throw;
+            }
         }
 
         private void JoinAnew()

@@ -11,7 +11,6 @@ namespace TeddyFirmware.Platform.Esp32
             Clock = new Esp32Clock();
             Random = new Esp32Random();
             Cryptography = new Esp32Cryptography();
-            Json = new Esp32JsonWriter();
             LittlefsFlash flash = new LittlefsFlash();
             Flash = flash;
             Network = new Esp32Network(Clock);
@@ -33,9 +32,6 @@ namespace TeddyFirmware.Platform.Esp32
 
         /// <inheritdoc/>
         public ICryptography Cryptography { get; }
-
-        /// <inheritdoc/>
-        public IJsonWriter Json { get; }
 
         /// <inheritdoc/>
         public IFlash Flash { get; }

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Sockets;
+using TeddyFirmware.Resilience;
 
 namespace TeddyFirmware.Platform.Esp32
 {
@@ -53,7 +54,8 @@ namespace TeddyFirmware.Platform.Esp32
         /// <returns>The innermost exception's class name.</returns>
         internal static string ClassOf(Exception exception)
         {
-            return Root(exception).GetType().Name;
+            Exception root = Root(exception);
+            return root is OutOfMemoryException ? MemoryFaults.ClassName : root.GetType().Name;
         }
 
         private static Exception Root(Exception exception)

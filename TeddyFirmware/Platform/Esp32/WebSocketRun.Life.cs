@@ -64,6 +64,7 @@ namespace TeddyFirmware.Platform.Esp32
             // What only the opening needed is not held while the session is open.
             _opening = null;
             _url = null;
+            ConnectionGate.Tidy();
             listener.OnOpened();
             return true;
         }

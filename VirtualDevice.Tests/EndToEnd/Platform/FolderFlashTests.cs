@@ -1,3 +1,6 @@
+using VirtualDevice.Platform;
+using VirtualDevice.Tests.Support;
+
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Flash in a folder.</summary>
@@ -54,8 +57,14 @@ public sealed class FolderFlashTests : IDisposable
     }
 
     [Theory]
-    [InlineData(""), InlineData("."), InlineData(".."), InlineData("../board.json"), InlineData("a/b"), InlineData("a\\b")]
-    [InlineData("Upper"), InlineData("nul\0")]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("../board.json")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("Upper")]
+    [InlineData("nul\0")]
     [InlineData("abcdefghijabcdefghijabcdefghijabcdefghijk")]
     public void A_name_that_is_none_is_refused_by_every_call(string name)
     {

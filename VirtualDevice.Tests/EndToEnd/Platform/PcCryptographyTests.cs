@@ -1,3 +1,6 @@
+using System.Text;
+using VirtualDevice.Platform;
+
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Published vectors, computed on parts of arrays.</summary>

@@ -12,9 +12,6 @@ internal sealed record SoakPlatform(
     public ICryptography Cryptography { get; } = new PcCryptography();
 
     /// <inheritdoc />
-    public IJsonWriter Json { get; } = new PcJsonWriter();
-
-    /// <inheritdoc />
     public IWorker Worker => this;
 
     /// <inheritdoc />

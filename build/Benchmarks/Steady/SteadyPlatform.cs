@@ -28,9 +28,6 @@ internal sealed class SteadyPlatform : IPlatform, ILogSink, IWakeSignal
     public ICryptography Cryptography { get; } = new PcCryptography();
 
     /// <inheritdoc />
-    public IJsonWriter Json { get; } = new FakeJsonWriter();
-
-    /// <inheritdoc />
     public IFlash Flash => _flash;
 
     /// <inheritdoc />

@@ -12,8 +12,6 @@ internal sealed class CoreOnly : IPlatform
 
     public ICryptography Cryptography { get; } = new PcCryptography();
 
-    public IJsonWriter Json { get; } = new PcJsonWriter();
-
     public IFlash Flash { get; } = new FilesInMemory();
 
     public INetwork Network { get; } = new NoNetwork();
