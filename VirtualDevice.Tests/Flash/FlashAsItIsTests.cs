@@ -115,6 +115,7 @@ public sealed class FlashAsItIsTests : IDisposable
     [InlineData("chip", "4005", "Failed to open specified COM port.", 6, "close every program")]
     [InlineData("update", "9007", "Error downloading firmware file.", 7, "internet")]
     [InlineData("update", "9005", "Can't find the target in Cloudsmith repository.", 7, "nanoff --listtargets")]
+    [InlineData("deploy", "4000", "MD5 of file does not match data in flash.", 8, "the flash of this board is worn out")]
     [InlineData("deploy", "4003", "Failed to write new firmware to ESP32.", 8, "another cable")]
     [InlineData("send", "2002", "Error executing operation with nano device.", 10, "the log says why")]
     public void Each_of_its_codes_has_its_own_advice(string step, string code, string text, int exit, string advice)
@@ -130,6 +131,17 @@ public sealed class FlashAsItIsTests : IDisposable
         string next = result.Output.Split('\n')[^1];
         Assert.Contains(advice, next);
         Assert.True(step is "chip" || !next.Contains("hold the button BOOT"), next);
+    }
+
+    [Fact]
+    public void A_board_that_cannot_write_its_files_is_not_only_asked_for_RESET()
+    {
+        _bench.Fake("lie.files", "");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 10, result.Output);
+        Assert.Contains("the board's storage is full or damaged: ./flash.ps1 -LogSeconds 30 -Reset", result.Output.Split('\n')[^1]);
     }
 
     [Fact]
