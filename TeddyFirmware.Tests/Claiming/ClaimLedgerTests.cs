@@ -10,32 +10,21 @@ namespace TeddyFirmware.Tests.Claiming
     [TestClass]
     public class ClaimLedgerTests
     {
-        private const int MinuteMs = 60000;
-        private const long HourMs = 60 * MinuteMs;
-        private const long DayMs = 24 * HourMs;
-
         private static FakePlatform _platform;
         private static TokenBucket _claims;
         private static RateWindow _wrongSecrets;
         private static ClaimLedger _ledger;
 
         [TestMethod]
-        public void A_board_that_never_claimed_has_a_full_bucket()
-        {
-            Boot(new FakePlatform());
-            Assert.AreEqual(10, Level());
-        }
+        public void A_board_that_never_claimed_has_a_full_bucket() => Assert.AreEqual(10, Boot(new FakePlatform()));
 
         [TestMethod]
         public void After_one_claim_a_reboot_finds_some_left_and_after_ten_it_finds_one()
         {
-            Boot(new FakePlatform());
-            Claim(1);
-            Reboot(5000);
-            Assert.IsTrue(Level() >= 3 && Level() <= 9, Level().ToString());
+            BootAndClaim(1);
+            Check.Within(Reboot(5000), 3, 9);
             Claim(Level());
-            Reboot(5000);
-            Assert.AreEqual(1, Level());
+            Assert.AreEqual(1, Reboot(5000));
         }
 
         [TestMethod]
@@ -45,13 +34,9 @@ namespace TeddyFirmware.Tests.Claiming
             {
                 for (int minutes = 0; minutes <= 70; minutes += 7)
                 {
-                    Boot(new FakePlatform());
-                    Claim(claims);
-                    Reboot(minutes * MinuteMs);
+                    BootAndClaim(claims);
                     int most = 10 - claims + (minutes / 6);
-                    most = most > 10 ? 10 : most < 1 ? 1 : most;
-                    Assert.IsTrue(Level() <= most, Level().ToString() + " after " + claims.ToString() + " claims and " + minutes.ToString() + " min");
-                    Assert.IsTrue(minutes < 70 || Level() >= 5, "it fills again");
+                    Check.Within(Reboot(minutes * Ms.Minute), minutes < 70 ? 0 : 5, most > 10 ? 10 : most < 1 ? 1 : most);
                 }
             }
         }
@@ -59,10 +44,8 @@ namespace TeddyFirmware.Tests.Claiming
         [TestMethod]
         public void After_two_hours_the_bucket_is_full_again()
         {
-            Boot(new FakePlatform());
-            Claim(10);
-            Reboot(2 * HourMs);
-            Assert.AreEqual(10, Level());
+            BootAndClaim(10);
+            Assert.AreEqual(10, Reboot(2 * Ms.Hour));
         }
 
         [TestMethod]
@@ -80,23 +63,19 @@ namespace TeddyFirmware.Tests.Claiming
         [TestMethod]
         public void A_device_that_asks_late_finds_what_has_come_back_meanwhile()
         {
-            Boot(new FakePlatform());
-            Claim(10);
+            BootAndClaim(10);
             FakePlatform after = After(1000);
-            after.FakeClock.Advance(2 * HourMs);
-            Boot(after);
-            Assert.AreEqual(10, Level());
+            after.FakeClock.Advance(2 * Ms.Hour);
+            Assert.AreEqual(10, Boot(after));
         }
 
         [TestMethod]
         public void A_clock_set_back_locks_nobody_out()
         {
-            Boot(new FakePlatform());
-            Claim(10);
+            BootAndClaim(10);
             FakePlatform after = After(0);
             after.FakeClock.SetUtc(FakeClock.StartUtcSeconds - 86400);
-            Boot(after);
-            Assert.AreEqual(1, Level());
+            Assert.AreEqual(1, Boot(after));
         }
 
         // Ten years fast at the claims, right again from the next boot on.
@@ -110,34 +89,28 @@ namespace TeddyFirmware.Tests.Claiming
             _ledger.OnWrongSecret(5);
             FakePlatform right = After(0);
             right.FakeClock.SetUtc(FakeClock.StartUtcSeconds);
-            Boot(right);
-            Assert.AreEqual(1, Level());
+            Assert.AreEqual(1, Boot(right));
             Assert.AreEqual(4, _wrongSecrets.CountAt(NowMs()));
             Claim(1);
-            Reboot(2 * HourMs);
-            Assert.AreEqual(10, Level());
+            Assert.AreEqual(10, Reboot(2 * Ms.Hour));
         }
 
         [TestMethod]
         public void A_damaged_ledger_is_no_ledger()
         {
-            Boot(new FakePlatform());
-            Claim(1);
+            BootAndClaim(1);
             _platform.FakeFlash.Put("claims.ledger.0", new byte[96]);
-            Reboot(1000);
-            Assert.AreEqual(10, Level());
+            Assert.AreEqual(10, Reboot(1000));
         }
 
         [TestMethod]
         public void A_ledger_that_cannot_be_read_leaves_one_claim()
         {
-            Boot(new FakePlatform());
-            Claim(1);
-            FakePlatform after = After(HourMs);
+            BootAndClaim(1);
+            FakePlatform after = After(Ms.Hour);
             SealedStore store = new SealedStore(after, after.NewLog());
             after.FakeFlash.FailsReads = true;
-            Boot(after, store);
-            Assert.AreEqual(1, Level());
+            Assert.AreEqual(1, Boot(after, store));
         }
 
         // What is claimed from then on is noted nowhere.
@@ -154,12 +127,9 @@ namespace TeddyFirmware.Tests.Claiming
                 store.Save("claims", "ledger", ledger);
             }
 
-            Boot(platform);
-            Assert.AreEqual(1, Level());
-            Reboot(HourMs);
-            Assert.AreEqual(1, Level());
-            Reboot(HourMs);
-            Assert.AreEqual(10, Level());
+            Assert.AreEqual(1, Boot(platform));
+            Assert.AreEqual(1, Reboot(Ms.Hour));
+            Assert.AreEqual(10, Reboot(Ms.Hour));
         }
 
         [TestMethod]
@@ -170,15 +140,14 @@ namespace TeddyFirmware.Tests.Claiming
             {
                 Boot(new FakePlatform());
                 int writes = _platform.FakeFlash.Writes;
-                long endMs = NowMs() + DayMs;
+                long endMs = NowMs() + Ms.Day;
                 while (NowMs() < endMs)
                 {
-                    _platform.FakeClock.Advance(Longer(_claims.WaitMs(NowMs()), gapMinutes[i] * MinuteMs));
+                    _platform.FakeClock.Advance(Longer(_claims.WaitMs(NowMs()), gapMinutes[i] * Ms.Minute));
                     Claim(1);
                 }
 
-                writes = _platform.FakeFlash.Writes - writes;
-                Assert.IsTrue(writes > 20 && writes <= 50, writes.ToString() + " writes with a claim each " + gapMinutes[i].ToString() + " min");
+                Check.Within(_platform.FakeFlash.Writes - writes, 21, 50);
             }
         }
 
@@ -190,11 +159,10 @@ namespace TeddyFirmware.Tests.Claiming
             for (int i = 0; i < 24 * 60; i++)
             {
                 Claim(1);
-                Reboot(MinuteMs);
+                Reboot(Ms.Minute);
             }
 
-            writes = _platform.FakeFlash.Writes - writes;
-            Assert.IsTrue(writes > 20 && writes <= 50, writes.ToString());
+            Check.Within(_platform.FakeFlash.Writes - writes, 21, 50);
         }
 
         [TestMethod]
@@ -207,44 +175,45 @@ namespace TeddyFirmware.Tests.Claiming
                 _ledger.OnWrongSecret(_wrongSecrets.CountAt(NowMs()));
             }
 
-            Reboot(HourMs);
+            Reboot(Ms.Hour);
             Assert.AreEqual(0L, _wrongSecrets.WaitMs(NowMs()));
             _wrongSecrets.Count(NowMs());
-            Assert.AreEqual(23 * HourMs, _wrongSecrets.WaitMs(NowMs()));
-            Reboot(23 * HourMs);
+            Assert.AreEqual(23L * Ms.Hour, _wrongSecrets.WaitMs(NowMs()));
+            Reboot(23 * Ms.Hour);
             Assert.AreEqual(0, _wrongSecrets.CountAt(NowMs()));
         }
 
         [TestMethod]
         public void A_claim_s_note_keeps_the_wrong_secrets_and_theirs_the_claims()
         {
-            Boot(new FakePlatform());
-            Claim(5);
+            BootAndClaim(5);
             _ledger.OnWrongSecret(3);
             Claim(3);
-            Reboot(1000);
-            Assert.AreEqual(1, Level());
+            Assert.AreEqual(1, Reboot(1000));
             Assert.AreEqual(3, _wrongSecrets.CountAt(NowMs()));
         }
 
         [TestMethod]
         public void An_erased_ledger_is_a_full_bucket()
         {
-            Boot(new FakePlatform());
-            Claim(10);
+            BootAndClaim(10);
             ClaimLedger.Erase(new SealedStore(_platform, _platform.NewLog()));
-            Reboot(1000);
-            Assert.AreEqual(10, Level());
+            Assert.AreEqual(10, Reboot(1000));
         }
 
         [TestMethod]
         public void A_restore_reads_each_slot_once()
         {
-            Boot(new FakePlatform());
-            Claim(1);
+            BootAndClaim(1);
             int reads = _platform.FakeFlash.Reads;
             _ledger.Restore(_claims, _wrongSecrets);
             Assert.AreEqual(reads + 2, _platform.FakeFlash.Reads);
+        }
+
+        private static void BootAndClaim(int count)
+        {
+            Boot(new FakePlatform());
+            Claim(count);
         }
 
         private static void Claim(int count)
@@ -263,17 +232,19 @@ namespace TeddyFirmware.Tests.Claiming
             return after;
         }
 
-        private static void Reboot(long offMs) => Boot(After(offMs));
+        private static int Reboot(long offMs) => Boot(After(offMs));
 
-        private static void Boot(FakePlatform platform) => Boot(platform, new SealedStore(platform, platform.NewLog()));
+        private static int Boot(FakePlatform platform) => Boot(platform, new SealedStore(platform, platform.NewLog()));
 
-        private static void Boot(FakePlatform platform, SealedStore store)
+        // Each start tells how many claims it finds left.
+        private static int Boot(FakePlatform platform, SealedStore store)
         {
             _platform = platform;
             _claims = new TokenBucket(ClaimPace.Claims, ClaimPace.ClaimBackMs);
-            _wrongSecrets = new RateWindow(ClaimPace.WrongSecretsADay, (int)DayMs);
+            _wrongSecrets = new RateWindow(ClaimPace.WrongSecretsADay, (int)Ms.Day);
             _ledger = new ClaimLedger(platform.FakeClock, store);
             _ledger.Restore(_claims, _wrongSecrets);
+            return Level();
         }
 
         private static int Level() => _claims.LevelAt(NowMs());

@@ -3,6 +3,7 @@ using TeddyFirmware.Claiming;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Support;
+using V = TeddyFirmware.Claiming.ClaimVerdict;
 
 namespace TeddyFirmware.Tests.Claiming
 {
@@ -10,18 +11,25 @@ namespace TeddyFirmware.Tests.Claiming
     [TestClass]
     public class ClaimPaceTests
     {
-        private const int MinuteMs = 60000;
-        private const int HourMs = 60 * MinuteMs;
+        [TestMethod]
+        public void An_accepted_claim_waits_for_nothing() => Assert.AreEqual(0L, NewPace(new FakeClock()).DelayMs(V.Accepted, null));
 
         [TestMethod]
-        public void An_accepted_claim_waits_for_nothing() => Assert.AreEqual(0L, NewPace(new FakeClock()).DelayMs(ClaimVerdict.Accepted, null));
-
-        [TestMethod]
-        [DataRow((int)ClaimVerdict.Misconfigured)]
-        [DataRow((int)ClaimVerdict.Disabled)]
+        [DataRow((int)V.Misconfigured)]
+        [DataRow((int)V.Disabled)]
         public void A_refused_request_and_a_disabled_device_wait_5_minutes_growing_to_an_hour(int verdict)
         {
-            IsPaced((ClaimVerdict)verdict, new int[] { 5, 10, 20, 40, 60, 60, 60 });
+            ClaimPace pace = NewPace(new FakeClock());
+            Check.Minutes(() => pace.DelayMs((V)verdict, null), 5, 10, 20, 40, 60, 60, 60);
+        }
+
+        [TestMethod]
+        [DataRow((int)V.Unregistered)]
+        [DataRow((int)V.Moved)]
+        public void An_unregistered_device_and_a_moved_server_wait_1_minute_growing_to_15_without_end(int verdict)
+        {
+            ClaimPace pace = NewPace(new FakeClock());
+            Check.Minutes(() => pace.DelayMs((V)verdict, null), 1, 2, 4, 8, 15, 15, 15, 15);
         }
 
         [TestMethod]
@@ -29,14 +37,13 @@ namespace TeddyFirmware.Tests.Claiming
         {
             FakeClock clock = new FakeClock();
             ClaimPace pace = NewPace(clock);
-            int[] minutes = { 15, 30, 60, 120, 240, 360, 360 };
-            for (int i = 0; i < minutes.Length; i++)
+            Draw next = () =>
             {
-                Assert.AreEqual((long)minutes[i] * MinuteMs, pace.DelayMs(ClaimVerdict.WrongSecret, null));
-
                 // So long after the last that the day's limit is out of sight.
-                clock.Advance(24L * HourMs);
-            }
+                clock.Advance(Ms.Day);
+                return pace.DelayMs(V.WrongSecret, null);
+            };
+            Check.Minutes(next, 15, 30, 60, 120, 240, 360, 360);
         }
 
         [TestMethod]
@@ -49,28 +56,19 @@ namespace TeddyFirmware.Tests.Claiming
             {
                 times[i] = clock.MonotonicMs;
                 pace.CountClaim();
-                clock.Advance(pace.DelayMs(ClaimVerdict.WrongSecret, null));
-                Assert.IsTrue(i < 5 || times[i] - times[i - 5] >= 24L * HourMs, i.ToString());
+                clock.Advance(pace.DelayMs(V.WrongSecret, null));
+                Assert.IsTrue(i < 5 || times[i] - times[i - 5] >= Ms.Day, i.ToString());
             }
-        }
-
-        [TestMethod]
-        [DataRow((int)ClaimVerdict.Unregistered)]
-        [DataRow((int)ClaimVerdict.Moved)]
-        public void An_unregistered_device_and_a_moved_server_wait_1_minute_growing_to_15_without_end(int verdict)
-        {
-            IsPaced((ClaimVerdict)verdict, new int[] { 1, 2, 4, 8, 15, 15, 15, 15 });
         }
 
         [TestMethod]
         public void A_used_nonce_is_retried_once_at_once_and_then_backed_off()
         {
             ClaimPace pace = NewPace(new FakeClock());
-            Assert.AreEqual(0L, pace.DelayMs(ClaimVerdict.NonceUsed, null));
-            IsWithin(pace.DelayMs(ClaimVerdict.NonceUsed, null), 250, 1000);
-            IsWithin(pace.DelayMs(ClaimVerdict.NonceUsed, null), 250, 2000);
-            pace.DelayMs(ClaimVerdict.Transient, null);
-            Assert.AreEqual(0L, pace.DelayMs(ClaimVerdict.NonceUsed, null), "once more after another answer");
+            Assert.AreEqual(0L, pace.DelayMs(V.NonceUsed, null));
+            Check.BacksOff(() => pace.DelayMs(V.NonceUsed, null), 2);
+            pace.DelayMs(V.Transient, null);
+            Assert.AreEqual(0L, pace.DelayMs(V.NonceUsed, null), "once more after another answer");
         }
 
         [TestMethod]
@@ -79,10 +77,10 @@ namespace TeddyFirmware.Tests.Claiming
             ClaimPace pace = NewPace(new FakeClock());
             for (int i = 0; i < 50; i++)
             {
-                IsWithin(pace.DelayMs(ClaimVerdict.Later, "30"), 30000, 34000);
-                IsWithin(pace.DelayMs(ClaimVerdict.Later, "Thu, 01 Jan 2026 00:01:00 GMT"), 60000, 67000);
-                IsWithin(pace.DelayMs(ClaimVerdict.Later, "0"), 1000, 2100);
-                IsWithin(pace.DelayMs(ClaimVerdict.Later, "999999"), 900000, 991000);
+                Check.Within(pace.DelayMs(V.Later, "30"), 30000, 34000);
+                Check.Within(pace.DelayMs(V.Later, "Thu, 01 Jan 2026 00:01:00 GMT"), 60000, 67000);
+                Check.Within(pace.DelayMs(V.Later, "0"), 1000, 2100);
+                Check.Within(pace.DelayMs(V.Later, "999999"), 900000, 991000);
             }
         }
 
@@ -90,20 +88,15 @@ namespace TeddyFirmware.Tests.Claiming
         public void Too_many_requests_without_a_header_back_off()
         {
             ClaimPace pace = NewPace(new FakeClock());
-            for (int n = 0; n < 8; n++)
-            {
-                IsWithin(pace.DelayMs(ClaimVerdict.Later, n % 2 == 0 ? null : "nonsense"), 250, Backoff.CeilingMs(n));
-            }
+            bool isAbsent = false;
+            Check.BacksOff(() => pace.DelayMs(V.Later, (isAbsent = !isAbsent) ? null : "nonsense"), 8);
         }
 
         [TestMethod]
         public void Transient_failures_back_off()
         {
             ClaimPace pace = NewPace(new FakeClock());
-            for (int n = 0; n < 12; n++)
-            {
-                IsWithin(pace.DelayMs(ClaimVerdict.Transient, null), 250, Backoff.CeilingMs(n));
-            }
+            Check.BacksOff(() => pace.DelayMs(V.Transient, null), 12);
         }
 
         [TestMethod]
@@ -112,15 +105,15 @@ namespace TeddyFirmware.Tests.Claiming
             ClaimPace pace = NewPace(new FakeClock());
             for (int i = 0; i < 4; i++)
             {
-                pace.DelayMs(ClaimVerdict.Transient, null);
-                pace.DelayMs(ClaimVerdict.Unregistered, null);
+                pace.DelayMs(V.Transient, null);
+                pace.DelayMs(V.Unregistered, null);
             }
 
-            pace.DelayMs(ClaimVerdict.WrongSecret, null);
-            pace.DelayMs(ClaimVerdict.Accepted, null);
-            IsWithin(pace.DelayMs(ClaimVerdict.Transient, null), 250, 1000);
-            Assert.AreEqual((long)MinuteMs, pace.DelayMs(ClaimVerdict.Unregistered, null));
-            Assert.AreEqual(15L * MinuteMs, pace.DelayMs(ClaimVerdict.WrongSecret, null));
+            pace.DelayMs(V.WrongSecret, null);
+            pace.DelayMs(V.Accepted, null);
+            Check.BacksOff(() => pace.DelayMs(V.Transient, null), 1);
+            Check.Minutes(() => pace.DelayMs(V.Unregistered, null), 1);
+            Check.Minutes(() => pace.DelayMs(V.WrongSecret, null), 15);
         }
 
         // As the comment at ClaimPace.Forget says.
@@ -128,22 +121,21 @@ namespace TeddyFirmware.Tests.Claiming
         public void A_wait_that_grows_starts_anew_after_another_answer()
         {
             ClaimPace pace = NewPace(new FakeClock());
-            pace.DelayMs(ClaimVerdict.Unregistered, null);
-            pace.DelayMs(ClaimVerdict.Unregistered, null);
-            pace.DelayMs(ClaimVerdict.Transient, null);
-            Assert.AreEqual((long)MinuteMs, pace.DelayMs(ClaimVerdict.Unregistered, null));
+            Check.Minutes(() => pace.DelayMs(V.Unregistered, null), 1, 2);
+            pace.DelayMs(V.Transient, null);
+            Check.Minutes(() => pace.DelayMs(V.Unregistered, null), 1);
         }
 
         [TestMethod]
         public void No_verdict_leads_to_more_claims_than_the_limit_nor_to_a_longer_wait_than_6_minutes_for_it()
         {
-            for (int verdict = 0; verdict <= (int)ClaimVerdict.Moved; verdict++)
+            for (int verdict = 0; verdict <= (int)V.Moved; verdict++)
             {
-                KeepsTheLimit((ClaimVerdict)verdict, (ClaimVerdict)verdict);
+                KeepsTheLimit((V)verdict, (V)verdict);
             }
 
-            KeepsTheLimit(ClaimVerdict.NonceUsed, ClaimVerdict.Transient);
-            KeepsTheLimit(ClaimVerdict.Accepted, ClaimVerdict.NonceUsed);
+            KeepsTheLimit(V.NonceUsed, V.Transient);
+            KeepsTheLimit(V.Accepted, V.NonceUsed);
         }
 
         [TestMethod]
@@ -154,8 +146,8 @@ namespace TeddyFirmware.Tests.Claiming
             for (int i = 1; i <= 10; i++)
             {
                 pace.CountClaim();
-                long waitMs = pace.DelayMs(ClaimVerdict.Later, "0");
-                IsWithin(waitMs, i < 7 ? 1000 : i < 10 ? 34000 : 5 * MinuteMs, i < 7 ? 2100 : i < 10 ? 60000 : 6 * MinuteMs);
+                long waitMs = pace.DelayMs(V.Later, "0");
+                Check.Within(waitMs, i < 7 ? 1000 : i < 10 ? 34000 : 5 * Ms.Minute, i < 7 ? 2100 : i < 10 ? 60000 : 6 * Ms.Minute);
                 Assert.AreEqual(i >= 7, pace.IsLimited);
                 clock.Advance(i < 10 ? 1 : 0);
             }
@@ -171,21 +163,12 @@ namespace TeddyFirmware.Tests.Claiming
                 pace.CountClaim();
             }
 
-            Assert.AreEqual(0L, pace.DelayMs(ClaimVerdict.NonceUsed, null));
+            Assert.AreEqual(0L, pace.DelayMs(V.NonceUsed, null));
             pace.CountClaim();
-            IsWithin(pace.DelayMs(ClaimVerdict.Accepted, null), 5 * MinuteMs, 6 * MinuteMs);
+            Check.Within(pace.DelayMs(V.Accepted, null), 5 * Ms.Minute, 6 * Ms.Minute);
         }
 
-        private static void IsPaced(ClaimVerdict verdict, int[] minutes)
-        {
-            ClaimPace pace = NewPace(new FakeClock());
-            for (int i = 0; i < minutes.Length; i++)
-            {
-                Assert.AreEqual((long)minutes[i] * MinuteMs, pace.DelayMs(verdict, null));
-            }
-        }
-
-        private static void KeepsTheLimit(ClaimVerdict even, ClaimVerdict odd)
+        private static void KeepsTheLimit(V even, V odd)
         {
             FakeClock clock = new FakeClock();
             ClaimPace pace = NewPace(clock);
@@ -196,8 +179,8 @@ namespace TeddyFirmware.Tests.Claiming
                 clock.Advance(100);
                 pace.CountClaim();
                 long waitMs = pace.DelayMs(i % 2 == 0 ? even : odd, "1");
-                bool isADay = even == ClaimVerdict.WrongSecret;
-                Assert.IsTrue(isADay || !pace.IsLimited || waitMs <= 6 * MinuteMs, ((int)even).ToString() + " at " + i.ToString());
+                bool isADay = even == V.WrongSecret;
+                Assert.IsTrue(isADay || !pace.IsLimited || waitMs <= 6 * Ms.Minute, ((int)even).ToString() + " at " + i.ToString());
                 clock.Advance(waitMs);
             }
         }
@@ -208,8 +191,5 @@ namespace TeddyFirmware.Tests.Claiming
             ClaimLedger ledger = new ClaimLedger(clock, new SealedStore(platform, platform.NewLog()));
             return new ClaimPace(clock, new RandomNumbers(new ScriptedRandom(9)), ledger);
         }
-
-        private static void IsWithin(long ms, long least, long most) =>
-            Assert.IsTrue(ms >= least && ms <= most, ms.ToString() + " is not within " + least.ToString() + " to " + most.ToString());
     }
 }

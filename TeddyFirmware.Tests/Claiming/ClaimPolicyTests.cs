@@ -1,6 +1,7 @@
 using nanoFramework.TestFramework;
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Platform;
+using V = TeddyFirmware.Claiming.ClaimVerdict;
 
 namespace TeddyFirmware.Tests.Claiming
 {
@@ -11,28 +12,15 @@ namespace TeddyFirmware.Tests.Claiming
         [TestMethod]
         public void Every_row_of_the_table()
         {
-            IsJudged(100, ClaimVerdict.Transient);
-            IsJudged(200, ClaimVerdict.Accepted);
-            IsJudged(301, ClaimVerdict.Moved);
-            IsJudged(308, ClaimVerdict.Moved);
-            IsJudged(400, ClaimVerdict.Misconfigured);
-            IsJudged(401, ClaimVerdict.WrongSecret);
-            IsJudged(403, ClaimVerdict.Disabled);
-            IsJudged(404, ClaimVerdict.Unregistered);
-            IsJudged(405, ClaimVerdict.Misconfigured);
-            IsJudged(409, ClaimVerdict.NonceUsed);
-            IsJudged(413, ClaimVerdict.Misconfigured);
-            IsJudged(421, ClaimVerdict.Misconfigured);
-            IsJudged(422, ClaimVerdict.Misconfigured);
-            IsJudged(429, ClaimVerdict.Later);
-            IsJudged(500, ClaimVerdict.Transient);
-            IsJudged(502, ClaimVerdict.Transient);
-            IsJudged(503, ClaimVerdict.Later);
-            IsJudged(504, ClaimVerdict.Transient);
-            IsJudged(520, ClaimVerdict.Transient);
-            IsJudged(525, ClaimVerdict.Transient);
-            IsJudged(530, ClaimVerdict.Transient);
-            IsJudged(599, ClaimVerdict.Transient);
+            AreJudged(V.Accepted, 200);
+            AreJudged(V.Moved, 301, 308);
+            AreJudged(V.Misconfigured, 400, 405, 413, 421, 422);
+            AreJudged(V.WrongSecret, 401);
+            AreJudged(V.Disabled, 403);
+            AreJudged(V.Unregistered, 404);
+            AreJudged(V.NonceUsed, 409);
+            AreJudged(V.Later, 429, 503);
+            AreJudged(V.Transient, 100, 500, 502, 504, 520, 525, 530, 599);
         }
 
         [TestMethod]
@@ -40,38 +28,44 @@ namespace TeddyFirmware.Tests.Claiming
         {
             for (int status = 0; status < 700; status++)
             {
-                ClaimVerdict verdict = ClaimPolicy.Judge(HttpOutcome.Answered, status);
-                Assert.AreEqual(status == 200, verdict == ClaimVerdict.Accepted, status.ToString());
-                Assert.AreEqual(status >= 300 && status < 400, verdict == ClaimVerdict.Moved, status.ToString());
-                Assert.IsTrue((status >= 300 && status < 500) || status == 200 || status == 503 || verdict == ClaimVerdict.Transient, status.ToString());
+                V verdict = ClaimPolicy.Judge(HttpOutcome.Answered, status);
+                Assert.AreEqual(status == 200, verdict == V.Accepted, status.ToString());
+                Assert.AreEqual(status >= 300 && status < 400, verdict == V.Moved, status.ToString());
+                Assert.IsTrue((status >= 300 && status < 500) || status == 200 || status == 503 || verdict == V.Transient, status.ToString());
             }
+        }
+
+        // A status that is left over from before means nothing.
+        [TestMethod]
+        [DataRow((int)HttpOutcome.None)]
+        [DataRow((int)HttpOutcome.Unreachable)]
+        [DataRow((int)HttpOutcome.TlsRefused)]
+        [DataRow((int)HttpOutcome.TimedOut)]
+        public void Without_a_status_it_is_transient(int outcome)
+        {
+            IsJudged(V.Transient, outcome, 200);
+            IsJudged(V.Transient, outcome, 401);
         }
 
         [TestMethod]
-        public void Without_a_status_it_is_transient()
+        [DataRow((int)HttpOutcome.BodyTooLong)]
+        [DataRow((int)HttpOutcome.BodyBroken)]
+        public void A_body_that_breaks_off_spoils_200_and_no_other_status(int outcome)
         {
-            HttpOutcome[] outcomes = { HttpOutcome.None, HttpOutcome.Unreachable, HttpOutcome.TlsRefused, HttpOutcome.TimedOut };
-            for (int i = 0; i < outcomes.Length; i++)
+            IsJudged(V.Transient, outcome, 200);
+            IsJudged(V.WrongSecret, outcome, 401);
+            IsJudged(V.Later, outcome, 503);
+        }
+
+        private static void AreJudged(V verdict, params int[] statuses)
+        {
+            for (int i = 0; i < statuses.Length; i++)
             {
-                // A status that is left over from before means nothing.
-                Assert.AreEqual((int)ClaimVerdict.Transient, (int)ClaimPolicy.Judge(outcomes[i], 200));
-                Assert.AreEqual((int)ClaimVerdict.Transient, (int)ClaimPolicy.Judge(outcomes[i], 401));
+                IsJudged(verdict, (int)HttpOutcome.Answered, statuses[i]);
             }
         }
 
-        [TestMethod]
-        public void A_body_that_breaks_off_spoils_200_and_no_other_status()
-        {
-            HttpOutcome[] outcomes = { HttpOutcome.BodyTooLong, HttpOutcome.BodyBroken };
-            for (int i = 0; i < outcomes.Length; i++)
-            {
-                Assert.AreEqual((int)ClaimVerdict.Transient, (int)ClaimPolicy.Judge(outcomes[i], 200));
-                Assert.AreEqual((int)ClaimVerdict.WrongSecret, (int)ClaimPolicy.Judge(outcomes[i], 401));
-                Assert.AreEqual((int)ClaimVerdict.Later, (int)ClaimPolicy.Judge(outcomes[i], 503));
-            }
-        }
-
-        private static void IsJudged(int status, ClaimVerdict verdict) =>
-            Assert.AreEqual((int)verdict, (int)ClaimPolicy.Judge(HttpOutcome.Answered, status), status.ToString());
+        private static void IsJudged(V verdict, int outcome, int status) =>
+            Assert.AreEqual((int)verdict, (int)ClaimPolicy.Judge((HttpOutcome)outcome, status), status.ToString());
     }
 }

@@ -125,17 +125,9 @@ namespace TeddyFirmware.Tests.OnDevice
         public void AesRefusesWrongSizes(int keyBytes, int ivBytes, int offset, int count)
         {
             byte[] data = new byte[32];
-            bool isRefused = false;
-            try
-            {
-                PlatformUnderTest.Create().Cryptography.AesCbcEncrypt(new byte[keyBytes], new byte[ivBytes], data, offset, count);
-            }
-            catch (ArgumentException)
-            {
-                isRefused = true;
-            }
-
-            Assert.IsTrue(isRefused, "accepted");
+            ICryptography cryptography = PlatformUnderTest.Create().Cryptography;
+            Assert.ThrowsException(
+                typeof(ArgumentException), () => cryptography.AesCbcEncrypt(new byte[keyBytes], new byte[ivBytes], data, offset, count));
             Assert.AreEqual(Hex.Encode(new byte[32], 32), Hex.Encode(data, 32));
         }
 
@@ -150,17 +142,9 @@ namespace TeddyFirmware.Tests.OnDevice
         [DataRow(0, 4, 9)]
         public void HmacRefusesWrongRanges(int offset, int count, int macOffset)
         {
-            bool isRefused = false;
-            try
-            {
-                PlatformUnderTest.Create().Cryptography.HmacSha256(new byte[16], new byte[40], offset, count, new byte[40], macOffset);
-            }
-            catch (ArgumentException)
-            {
-                isRefused = true;
-            }
-
-            Assert.IsTrue(isRefused, "accepted");
+            ICryptography cryptography = PlatformUnderTest.Create().Cryptography;
+            Assert.ThrowsException(
+                typeof(ArgumentException), () => cryptography.HmacSha256(new byte[16], new byte[40], offset, count, new byte[40], macOffset));
         }
     }
 }

@@ -9,16 +9,15 @@ namespace TeddyFirmware.Tests.OnDevice
     public sealed class HttpProbe : IHttpCompletion
     {
         private const int GraceMs = 6000;
+        private const int DeadlineMs = 15000;
 
         private readonly ManualResetEvent _isReported = new ManualResetEvent(false);
+        private readonly HttpExchange _exchange = new HttpExchange();
         private readonly IHttpTransport _http;
 
         /// <summary>Initializes a new instance of the <see cref="HttpProbe"/> class.</summary>
-        /// <param name="http">The transport under test.</param>
-        public HttpProbe(IHttpTransport http) => _http = http;
-
-        /// <summary>Gets the exchange.</summary>
-        public HttpExchange Exchange { get; } = new HttpExchange();
+        /// <param name="http">The transport under test; null for one of its own.</param>
+        public HttpProbe(IHttpTransport http = null) => _http = http ?? PlatformUnderTest.Create().Http;
 
         /// <summary>Gets how many reports came.</summary>
         public int ReportCount { get; private set; }
@@ -30,16 +29,18 @@ namespace TeddyFirmware.Tests.OnDevice
             _isReported.Set();
         }
 
-        /// <summary>Posts and waits.</summary>
+        /// <summary>Posts, waits, and fails where it ends otherwise than expected.</summary>
         /// <param name="url">Where to.</param>
+        /// <param name="expected">How it has to end.</param>
         /// <param name="json">What.</param>
         /// <param name="deadlineMs">The time to connect, and again for the answer, in milliseconds.</param>
         /// <returns>The exchange, reported.</returns>
-        public HttpExchange Post(string url, string json, int deadlineMs)
+        public HttpExchange Post(string url, HttpOutcome expected, string json = "{}", int deadlineMs = DeadlineMs)
         {
             Begin(url, json, deadlineMs);
             Assert.IsTrue(_isReported.WaitOne((2 * deadlineMs) + GraceMs, false), "no report long after the deadline");
-            return Exchange;
+            Assert.AreEqual((int)expected, (int)_exchange.Outcome, "outcome, error class " + (_exchange.ErrorClass ?? "none"));
+            return _exchange;
         }
 
         /// <summary>Posts and does not wait.</summary>
@@ -48,8 +49,8 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <param name="deadlineMs">The time to connect, and again for the answer, in milliseconds.</param>
         public void Begin(string url, string json, int deadlineMs)
         {
-            Exchange.Reset(url, Encoding.UTF8.GetBytes(json), deadlineMs, deadlineMs);
-            _http.Begin(Exchange, this);
+            _exchange.Reset(url, Encoding.UTF8.GetBytes(json), deadlineMs, deadlineMs);
+            _http.Begin(_exchange, this);
         }
     }
 }

@@ -16,11 +16,15 @@ namespace TeddyFirmware.Tests.OnDevice
         private readonly object _lock = new object();
         private readonly ArrayList _texts = new ArrayList();
         private readonly ArrayList _lengths = new ArrayList();
-        private readonly IWebSocketTransport _transport;
 
         /// <summary>Initializes a new instance of the <see cref="SocketProbe"/> class.</summary>
-        /// <param name="transport">The transport under test.</param>
-        public SocketProbe(IWebSocketTransport transport) => _transport = transport;
+        /// <param name="transport">The transport under test; null for one of its own.</param>
+        public SocketProbe(IWebSocketTransport transport = null) => Transport = transport ?? PlatformUnderTest.Create().WebSocket;
+
+        private delegate bool Condition();
+
+        /// <summary>Gets the transport under test.</summary>
+        public IWebSocketTransport Transport { get; }
 
         /// <summary>Gets or sets how many texts are refused before one is taken.</summary>
         public int Refusals { get; set; }
@@ -112,13 +116,12 @@ namespace TeddyFirmware.Tests.OnDevice
         }
 
         /// <summary>Opens a WebSocket that is accepted.</summary>
-        /// <param name="transport">The transport under test.</param>
         /// <param name="path">The path at the contract server.</param>
+        /// <param name="transport">The transport under test; null for one of its own.</param>
         /// <returns>The probe of it.</returns>
-        public static SocketProbe Opened(IWebSocketTransport transport, string path)
+        public static SocketProbe Opened(string path, IWebSocketTransport transport = null)
         {
-            SocketProbe probe = new SocketProbe(transport);
-            probe.Open(path, DeadlineMs);
+            SocketProbe probe = new SocketProbe(transport).Open(ContractServer.Url(path));
             Assert.AreEqual(1, probe.OpenCount, "refused: " + ((int)probe.Failure).ToString());
             return probe;
         }
@@ -139,58 +142,72 @@ namespace TeddyFirmware.Tests.OnDevice
         public byte[] Bytes(int index) => (byte[])_texts[index];
 
         /// <summary>Opens and waits for the report.</summary>
-        /// <param name="path">The path at the contract server.</param>
-        /// <param name="deadlineMs">The deadline, in milliseconds.</param>
-        public void Open(string path, int deadlineMs) => OpenUrl(ContractServer.Url(path), deadlineMs);
-
-        /// <summary>Opens and waits for the report.</summary>
         /// <param name="httpsUrl">The URL, with <c>https://</c>.</param>
         /// <param name="deadlineMs">The deadline, in milliseconds.</param>
-        public void OpenUrl(string httpsUrl, int deadlineMs)
+        /// <returns>This probe.</returns>
+        public SocketProbe Open(string httpsUrl, int deadlineMs = DeadlineMs)
         {
-            _transport.Open(ContractServer.ToWebSocket(httpsUrl), deadlineMs, this);
-            for (int waitedMs = 0; OpenCount + RefusalCount == 0 && waitedMs < deadlineMs + PatienceMs; waitedMs += PollMs)
-            {
-                Thread.Sleep(PollMs);
-            }
-
+            Begin(httpsUrl, deadlineMs);
+            Await(() => OpenCount + RefusalCount > 0, deadlineMs + PatienceMs);
             Assert.AreEqual(1, OpenCount + RefusalCount, "neither opened nor refused");
+            return this;
+        }
+
+        /// <summary>Opens and waits for nothing.</summary>
+        /// <param name="httpsUrl">The URL, with <c>https://</c>.</param>
+        /// <param name="deadlineMs">The deadline, in milliseconds.</param>
+        public void Begin(string httpsUrl, int deadlineMs = DeadlineMs) => Transport.Open(ContractServer.ToWebSocket(httpsUrl), deadlineMs, this);
+
+        /// <summary>Sends a text; fails where it is not taken, or not reported sent.</summary>
+        /// <param name="message">Its UTF-8.</param>
+        public void Send(byte[] message)
+        {
+            int before = SentCount;
+            Assert.IsTrue(Transport.Send(message, message.Length), "not sent");
+            Await(() => SentCount > before, PatienceMs);
+            Assert.AreEqual(before + 1, SentCount, "sent");
+        }
+
+        /// <summary>Waits for a sign of life.</summary>
+        /// <param name="before">How many there were before.</param>
+        public void WaitForLife(int before)
+        {
+            Await(() => AliveCount > before, PatienceMs);
+            Assert.IsTrue(AliveCount > before, "no sign of life");
         }
 
         /// <summary>Waits for texts.</summary>
         /// <param name="count">How many.</param>
         public void WaitForTexts(int count)
         {
-            for (int waitedMs = 0; TextCount < count && waitedMs < PatienceMs; waitedMs += PollMs)
-            {
-                Thread.Sleep(PollMs);
-            }
-
+            Await(() => TextCount >= count, PatienceMs);
             Assert.AreEqual(count, TextCount, "texts");
         }
 
-        /// <summary>Waits for messages to be sent.</summary>
-        /// <param name="count">How many.</param>
-        public void WaitForSent(int count)
-        {
-            for (int waitedMs = 0; SentCount < count && waitedMs < PatienceMs; waitedMs += PollMs)
-            {
-                Thread.Sleep(PollMs);
-            }
-
-            Assert.AreEqual(count, SentCount, "sent");
-        }
-
         /// <summary>Waits for the end, and a little longer for a second one that must not come.</summary>
-        public void WaitForClose()
+        /// <param name="code">The code that it has to have.</param>
+        public void WaitForClose(int code)
         {
-            for (int waitedMs = 0; CloseCount == 0 && waitedMs < PatienceMs; waitedMs += PollMs)
-            {
-                Thread.Sleep(PollMs);
-            }
-
+            Await(() => CloseCount > 0, PatienceMs);
             Thread.Sleep(10 * PollMs);
             Assert.AreEqual(1, CloseCount, "closed");
+            Assert.AreEqual(code, CloseCode);
+        }
+
+        /// <summary>Fails where it was opened, or refused for another reason.</summary>
+        /// <param name="expected">The reason.</param>
+        public void IsRefused(OpenFailure expected)
+        {
+            Assert.AreEqual(1, RefusalCount, "opened");
+            Assert.AreEqual((int)expected, (int)Failure, "failure");
+        }
+
+        private static void Await(Condition isThere, int patienceMs)
+        {
+            for (int waitedMs = 0; !isThere() && waitedMs < patienceMs; waitedMs += PollMs)
+            {
+                Thread.Sleep(PollMs);
+            }
         }
     }
 }

@@ -21,29 +21,24 @@ namespace TeddyFirmware.Tests.OnDevice
         [DataRow(8186)]
         public void TextsComeBack(int length)
         {
-            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/echo");
+            SocketProbe probe = SocketProbe.Opened("/contract/ws/echo");
             byte[] message = Text(length);
-            Assert.IsTrue(transport.Send(message, length), "not sent");
-            probe.WaitForSent(1);
+            probe.Send(message);
             probe.WaitForTexts(1);
             Assert.AreEqual(length, probe.LengthOf(0));
             AssertText(length, probe.Bytes(0), "another text came back");
             AssertText(length, message, "the caller's array changed");
-            transport.Abort();
+            probe.Transport.Abort();
         }
 
         /// <summary>Several messages, one after the other as each is reported sent, arrive in order.</summary>
         [TestMethod]
         public void MessagesKeepTheirOrder()
         {
-            IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe probe = SocketProbe.Opened(transport, "/contract/ws/echo");
+            SocketProbe probe = SocketProbe.Opened("/contract/ws/echo");
             for (int i = 0; i < 10; i++)
             {
-                byte[] message = Encoding.UTF8.GetBytes("message " + i.ToString());
-                Assert.IsTrue(transport.Send(message, message.Length), "not sent");
-                probe.WaitForSent(i + 1);
+                probe.Send(Encoding.UTF8.GetBytes("message " + i.ToString()));
             }
 
             probe.WaitForTexts(10);
@@ -52,7 +47,7 @@ namespace TeddyFirmware.Tests.OnDevice
                 Assert.AreEqual("message " + i.ToString(), probe.Text(i));
             }
 
-            transport.Abort();
+            probe.Transport.Abort();
         }
 
         /// <summary>8,192 bytes arrive; one more is passed over and counted, and the session stays.</summary>
@@ -60,11 +55,11 @@ namespace TeddyFirmware.Tests.OnDevice
         public void MessagesAreBounded()
         {
             IWebSocketTransport transport = PlatformUnderTest.Create().WebSocket;
-            SocketProbe largest = SocketProbe.Opened(transport, "/contract/ws/large/" + MaxMessageBytes.ToString());
+            SocketProbe largest = SocketProbe.Opened("/contract/ws/large/" + MaxMessageBytes.ToString(), transport);
             largest.WaitForTexts(1);
             Assert.AreEqual(MaxMessageBytes, largest.LengthOf(0));
             transport.Abort();
-            SocketProbe tooLarge = SocketProbe.Opened(transport, "/contract/ws/large/" + (MaxMessageBytes + 1).ToString());
+            SocketProbe tooLarge = SocketProbe.Opened("/contract/ws/large/" + (MaxMessageBytes + 1).ToString(), transport);
             byte[] next = Encoding.UTF8.GetBytes("next");
             Assert.IsTrue(transport.Send(next, next.Length), "the session has ended");
             tooLarge.WaitForTexts(1);

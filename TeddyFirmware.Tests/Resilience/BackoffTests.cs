@@ -9,30 +9,26 @@ namespace TeddyFirmware.Tests.Resilience
     public class BackoffTests
     {
         [TestMethod]
-        public void The_ceiling_doubles_from_1_s_to_the_cap_of_60_s()
-        {
-            int[] ceilings = { 1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000 };
-            for (int n = 0; n < ceilings.Length; n++)
-            {
-                Assert.AreEqual(ceilings[n], Backoff.CeilingMs(n));
-            }
-
-            Assert.AreEqual(60000, Backoff.CeilingMs(31));
-            Assert.AreEqual(60000, Backoff.CeilingMs(32));
-            Assert.AreEqual(60000, Backoff.CeilingMs(int.MaxValue));
-        }
+        [DataRow(0, 1000)]
+        [DataRow(1, 2000)]
+        [DataRow(2, 4000)]
+        [DataRow(3, 8000)]
+        [DataRow(4, 16000)]
+        [DataRow(5, 32000)]
+        [DataRow(6, 60000)]
+        [DataRow(7, 60000)]
+        [DataRow(31, 60000)]
+        [DataRow(32, 60000)]
+        [DataRow(int.MaxValue, 60000)]
+        public void The_ceiling_doubles_from_1_s_to_the_cap_of_60_s(int attempt, int ceilingMs) => Assert.AreEqual(ceilingMs, Backoff.CeilingMs(attempt));
 
         [TestMethod]
         public void Every_delay_is_between_floor_and_ceiling()
         {
             for (int seed = 0; seed < 60; seed++)
             {
-                Backoff backoff = new Backoff(new RandomNumbers(new ScriptedRandom(seed)));
-                for (int n = 0; n < 10; n++)
-                {
-                    int ms = backoff.NextMs();
-                    Assert.IsTrue(ms >= 250 && ms <= Backoff.CeilingMs(n), ms.ToString());
-                }
+                Backoff backoff = Seeded(seed);
+                Check.BacksOff(() => backoff.NextMs(), 10);
             }
         }
 
@@ -44,13 +40,7 @@ namespace TeddyFirmware.Tests.Resilience
             RandomNumbers random = new RandomNumbers(new ScriptedRandom(5));
             for (int i = 0; i < 200; i++)
             {
-                Backoff backoff = new Backoff(random);
-                for (int n = 0; n < 6; n++)
-                {
-                    backoff.NextMs();
-                }
-
-                int ms = backoff.NextMs();
+                int ms = After(new Backoff(random), 6).NextMs();
                 low += ms < 15000 ? 1 : 0;
                 high += ms > 45000 ? 1 : 0;
             }
@@ -71,44 +61,46 @@ namespace TeddyFirmware.Tests.Resilience
         [TestMethod]
         public void The_first_delay_after_a_close_is_0_to_5_s()
         {
-            int longest = 0;
+            int longestMs = 0;
             RandomNumbers random = new RandomNumbers(new ScriptedRandom(2));
             for (int i = 0; i < 200; i++)
             {
                 int ms = new Backoff(random).NextAfterCloseMs();
-                Assert.IsTrue(ms >= 0 && ms <= 5000, ms.ToString());
-                longest = ms > longest ? ms : longest;
+                Check.Within(ms, 0, 5000);
+                longestMs = ms > longestMs ? ms : longestMs;
             }
 
-            Assert.IsTrue(longest > 4000, "up to 5 s");
+            Assert.IsTrue(longestMs > 4000, "up to 5 s");
         }
 
         [TestMethod]
         public void Later_delays_after_closes_are_of_the_usual_backoff()
         {
-            Backoff backoff = new Backoff(new RandomNumbers(new ScriptedRandom(4)));
+            Backoff backoff = Seeded(4);
             backoff.NextAfterCloseMs();
-            for (int n = 1; n < 10; n++)
-            {
-                int ms = backoff.NextAfterCloseMs();
-                Assert.IsTrue(ms >= 250 && ms <= Backoff.CeilingMs(n), ms.ToString());
-            }
-
+            Check.BacksOff(() => backoff.NextAfterCloseMs(), 9, 1);
             Assert.AreEqual(10, backoff.Attempt);
         }
 
         [TestMethod]
         public void A_reset_goes_back_to_n_0()
         {
-            Backoff backoff = new Backoff(new RandomNumbers(new ScriptedRandom(4)));
-            for (int n = 0; n < 8; n++)
+            Backoff backoff = After(Seeded(4), 8);
+            backoff.Reset();
+            Assert.AreEqual(0, backoff.Attempt);
+            Check.BacksOff(() => backoff.NextMs(), 1);
+        }
+
+        private static Backoff Seeded(int seed) => new Backoff(new RandomNumbers(new ScriptedRandom(seed)));
+
+        private static Backoff After(Backoff backoff, int delays)
+        {
+            for (int n = 0; n < delays; n++)
             {
                 backoff.NextMs();
             }
 
-            backoff.Reset();
-            Assert.AreEqual(0, backoff.Attempt);
-            Assert.IsTrue(backoff.NextMs() <= 1000);
+            return backoff;
         }
     }
 }

@@ -4,11 +4,11 @@ using TeddyFirmware.Tests.Support;
 
 namespace TeddyFirmware.Tests.Storage
 {
-    /// <summary>A store on a flash in memory, with one entry of text.</summary>
+    /// <summary>A board whose store has one entry of text. Each look at it is one after a restart.</summary>
     public sealed class FakeStore
     {
-        private readonly FakePlatform _platform;
-        private readonly SealedStore _store;
+        /// <summary>The format of a firmware to come.</summary>
+        public const int Newer = SealedRecord.FormatVersion + 1;
 
         /// <summary>Initializes a new instance of the <see cref="FakeStore"/> class, on an empty flash.</summary>
         public FakeStore()
@@ -16,35 +16,75 @@ namespace TeddyFirmware.Tests.Storage
         {
         }
 
-        /// <summary>Initializes a new instance of the <see cref="FakeStore"/> class: the board after a restart.</summary>
+        /// <summary>Initializes a new instance of the <see cref="FakeStore"/> class: the board after a power cut.</summary>
         /// <param name="flash">What survived.</param>
         public FakeStore(MemoryFlash flash)
         {
-            _platform = new FakePlatform(flash, new ScriptedRandom(flash.Changes + 3));
-            _store = new SealedStore(_platform, _platform.NewLog());
+            Board = new FakePlatform(flash, new ScriptedRandom(flash.Changes + 3));
+
+            // A board's first start makes its root key.
+            new RootKey(Board).BoardKey();
         }
 
-        /// <summary>Gets the flash.</summary>
-        public MemoryFlash Flash => _platform.FakeFlash;
+        /// <summary>Gets the board.</summary>
+        public FakePlatform Board { get; }
+
+        /// <summary>Gets its flash.</summary>
+        public MemoryFlash Flash => Board.FakeFlash;
+
+        /// <summary>Gets the store as it is after a restart.</summary>
+        public SealedStore Restarted => new SealedStore(Board, Board.NewLog());
+
+        /// <summary>Gets the store as a firmware of the next format has it.</summary>
+        public SealedStore Updated => new SealedStore(Board, Board.NewLog(), Newer);
 
         /// <summary>Saves the entry.</summary>
-        /// <param name="value">Its value.</param>
+        /// <param name="values">Its values, one after the other.</param>
         /// <returns>This store.</returns>
-        public FakeStore Save(string value)
+        public FakeStore Save(params string[] values)
         {
-            _store.Save("tokens", "pair", Bytes.Of(value));
+            for (int i = 0; i < values.Length; i++)
+            {
+                Put(values[i]);
+            }
+
             return this;
         }
 
+        /// <summary>Saves the entry where it may not succeed.</summary>
+        /// <param name="value">Its value.</param>
+        /// <returns>What became of it, as a number.</returns>
+        public int Put(string value) => (int)Restarted.Save("tokens", "pair", Bytes.Of(value));
+
         /// <summary>Loads the entry.</summary>
         /// <returns>Its value; null where there is none.</returns>
-        public string Load()
+        public string Load() => Load(Restarted);
+
+        /// <summary>Loads the entry of a store.</summary>
+        /// <param name="store">The store.</param>
+        /// <returns>Its value; null where there is none.</returns>
+        public static string Load(SealedStore store)
         {
-            byte[] value = _store.Load("tokens", "pair");
+            byte[] value = store.Load("tokens", "pair");
             return value == null ? null : Encoding.UTF8.GetString(value, 0, value.Length);
         }
 
-        /// <summary>Removes the entry.</summary>
-        public void Remove() => _store.Remove("tokens", "pair");
+        /// <summary>Gets a copy of the entry as it lies in the flash.</summary>
+        /// <param name="slot">Which of the two.</param>
+        /// <returns>Its record; null where there is none.</returns>
+        public byte[] Record(int slot) => Flash.Peek("tokens.pair." + slot.ToString());
+
+        /// <summary>Changes a copy of the entry.</summary>
+        /// <param name="slot">Which of the two.</param>
+        /// <param name="at">Which byte of it.</param>
+        /// <param name="bits">The bits that flip.</param>
+        /// <returns>This store.</returns>
+        public FakeStore Flip(int slot, int at, int bits)
+        {
+            byte[] record = Record(slot);
+            record[at] ^= (byte)bits;
+            Flash.Put("tokens.pair." + slot.ToString(), record);
+            return this;
+        }
     }
 }

@@ -12,33 +12,28 @@ namespace TeddyFirmware.Tests.Storage
         private static readonly SoftwareCryptography Cryptography = new SoftwareCryptography();
 
         [TestMethod]
-        public void Rfc_5869_test_case_1()
-        {
-            byte[] key = Hkdf.Extract(Cryptography, Bytes.FromHex("000102030405060708090a0b0c"), Bytes.Repeat(0x0b, 22));
-            Assert.AreEqual("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5", Bytes.ToHex(key));
-            byte[] output = Hkdf.Expand(Cryptography, key, Bytes.FromHex("f0f1f2f3f4f5f6f7f8f9"), 42);
-            Assert.AreEqual("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865", Bytes.ToHex(output));
-        }
+        public void Rfc_5869_test_case_1() => Derives(
+            Bytes.FromHex("000102030405060708090a0b0c"),
+            Bytes.Repeat(0x0b, 22),
+            Bytes.FromHex("f0f1f2f3f4f5f6f7f8f9"),
+            "077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5",
+            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
 
         [TestMethod]
-        public void Rfc_5869_test_case_2()
-        {
-            byte[] key = Hkdf.Extract(Cryptography, Range(0x60, 80), Range(0x00, 80));
-            Assert.AreEqual("06a6b88c5853361a06104c9ceb35b45cef760014904671014a193f40c15fc244", Bytes.ToHex(key));
-            byte[] output = Hkdf.Expand(Cryptography, key, Range(0xb0, 80), 82);
-            Assert.AreEqual(
-                "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87",
-                Bytes.ToHex(output));
-        }
+        public void Rfc_5869_test_case_2() => Derives(
+            Range(0x60, 80),
+            Range(0x00, 80),
+            Range(0xb0, 80),
+            "06a6b88c5853361a06104c9ceb35b45cef760014904671014a193f40c15fc244",
+            "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87");
 
         [TestMethod]
-        public void Rfc_5869_test_case_3()
-        {
-            byte[] key = Hkdf.Extract(Cryptography, new byte[0], Bytes.Repeat(0x0b, 22));
-            Assert.AreEqual("19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04", Bytes.ToHex(key));
-            byte[] output = Hkdf.Expand(Cryptography, key, new byte[0], 42);
-            Assert.AreEqual("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8", Bytes.ToHex(output));
-        }
+        public void Rfc_5869_test_case_3() => Derives(
+            new byte[0],
+            Bytes.Repeat(0x0b, 22),
+            new byte[0],
+            "19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04",
+            "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
 
         [TestMethod]
         public void A_shorter_output_is_the_beginning_of_a_longer_one()
@@ -56,6 +51,13 @@ namespace TeddyFirmware.Tests.Storage
             Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(Cryptography, new byte[32], new byte[0], 0));
             Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(Cryptography, new byte[32], new byte[0], -1));
             Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(Cryptography, new byte[32], new byte[0], (255 * 32) + 1));
+        }
+
+        private static void Derives(byte[] salt, byte[] material, byte[] info, string key, string output)
+        {
+            byte[] extracted = Hkdf.Extract(Cryptography, salt, material);
+            Assert.AreEqual(key, Bytes.ToHex(extracted));
+            Assert.AreEqual(output, Bytes.ToHex(Hkdf.Expand(Cryptography, extracted, info, output.Length / 2)));
         }
 
         private static byte[] Range(int first, int count)

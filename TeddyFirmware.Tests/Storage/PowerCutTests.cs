@@ -8,6 +8,7 @@ namespace TeddyFirmware.Tests.Storage
     [TestClass]
     public class PowerCutTests
     {
+        private const string Oldest = "the oldest value of all";
         private const string Old = "the old value";
         private const string New = "the new value, which is longer";
 
@@ -15,58 +16,24 @@ namespace TeddyFirmware.Tests.Storage
         private const int RecordBytes = 32 + 32 + 32;
 
         [TestMethod]
-        public void Cut_in_the_very_first_save_leaves_nothing_or_the_new_value()
-        {
-            MemoryFlash flash = new FakeStore().Flash;
-            for (int bytes = 0; bytes <= RecordBytes; bytes++)
-            {
-                string left = AfterCut(flash, TornWrite.Prefix, bytes);
-                Assert.AreEqual(bytes == RecordBytes ? New : null, left, bytes.ToString());
-            }
-        }
+        public void Cut_in_the_very_first_save_leaves_nothing_or_the_new_value() => LeavesOldOrNew(new FakeStore(), null, TornWrite.Prefix);
 
         [TestMethod]
-        public void Cut_in_the_second_save_leaves_the_old_value_or_the_new_one()
-        {
-            MemoryFlash flash = new FakeStore().Save(Old).Flash;
-            for (int bytes = 0; bytes <= RecordBytes; bytes++)
-            {
-                Assert.AreEqual(bytes == RecordBytes ? New : Old, AfterCut(flash, TornWrite.Prefix, bytes), bytes.ToString());
-            }
-        }
+        public void Cut_in_the_second_save_leaves_the_old_value_or_the_new_one() => LeavesOldOrNew(new FakeStore().Save(Old), Old, TornWrite.Prefix);
 
         [TestMethod]
-        public void Cut_in_the_third_save_leaves_the_old_value_or_the_new_one()
-        {
-            MemoryFlash flash = new FakeStore().Save("the oldest value of all").Save(Old).Flash;
-            for (int bytes = 0; bytes <= RecordBytes; bytes++)
-            {
-                Assert.AreEqual(bytes == RecordBytes ? New : Old, AfterCut(flash, TornWrite.Prefix, bytes), bytes.ToString());
-            }
-        }
+        public void Cut_in_the_third_save_leaves_the_old_value_or_the_new_one() => LeavesOldOrNew(new FakeStore().Save(Oldest, Old), Old, TornWrite.Prefix);
 
         [TestMethod]
-        public void Cut_with_new_bytes_over_old_ones_leaves_the_old_value_or_the_new_one()
-        {
-            MemoryFlash flash = new FakeStore().Save("the oldest value of all").Save(Old).Flash;
-            for (int bytes = 0; bytes <= RecordBytes; bytes++)
-            {
-                Assert.AreEqual(bytes == RecordBytes ? New : Old, AfterCut(flash, TornWrite.Mixed, bytes), bytes.ToString());
-            }
-        }
+        public void Cut_with_new_bytes_over_old_ones_leaves_the_old_value_or_the_new_one() =>
+            LeavesOldOrNew(new FakeStore().Save(Oldest, Old), Old, TornWrite.Mixed);
 
         [TestMethod]
         public void Cut_that_leaves_the_old_file_none_or_an_empty_one_leaves_the_old_value()
         {
             for (int saves = 1; saves <= 3; saves++)
             {
-                FakeStore store = new FakeStore();
-                for (int i = 1; i < saves; i++)
-                {
-                    store.Save(i.ToString());
-                }
-
-                MemoryFlash flash = store.Save(Old).Flash;
+                MemoryFlash flash = SavedBefore(saves).Save(Old).Flash;
                 Assert.AreEqual(Old, AfterCut(flash, TornWrite.Old, 0));
                 Assert.AreEqual(Old, AfterCut(flash, TornWrite.Gone, 0));
                 Assert.AreEqual(Old, AfterCut(flash, TornWrite.Empty, 0));
@@ -77,7 +44,7 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void After_any_cut_the_store_still_takes_values()
         {
-            MemoryFlash before = new FakeStore().Save("the oldest value of all").Save(Old).Flash;
+            MemoryFlash before = new FakeStore().Save(Oldest, Old).Flash;
             for (int bytes = 0; bytes <= RecordBytes; bytes += 8)
             {
                 MemoryFlash flash = before.Copy();
@@ -100,7 +67,25 @@ namespace TeddyFirmware.Tests.Storage
             }
         }
 
+        private static void LeavesOldOrNew(FakeStore before, string old, TornWrite torn)
+        {
+            for (int bytes = 0; bytes <= RecordBytes; bytes++)
+            {
+                Assert.AreEqual(bytes == RecordBytes ? New : old, AfterCut(before.Flash, torn, bytes), bytes.ToString());
+            }
+        }
+
         private static void RemoveCutLeavesNoOlderValue(int saves, int change, TornWrite left)
+        {
+            FakeStore store = SavedBefore(saves).Save("newest");
+            store.Flash.CutPower(change, left, 0);
+            Assert.ThrowsException(typeof(FlashFailure), () => store.Restarted.Remove("tokens", "pair"));
+            store.Flash.PowerOn();
+            string value = new FakeStore(store.Flash).Load();
+            Assert.IsTrue(value == null || value == "newest", value);
+        }
+
+        private static FakeStore SavedBefore(int saves)
         {
             FakeStore store = new FakeStore();
             for (int i = 1; i < saves; i++)
@@ -108,12 +93,7 @@ namespace TeddyFirmware.Tests.Storage
                 store.Save("older " + i.ToString());
             }
 
-            store.Save("newest");
-            store.Flash.CutPower(change, left, 0);
-            Assert.ThrowsException(typeof(FlashFailure), () => store.Remove());
-            store.Flash.PowerOn();
-            string value = new FakeStore(store.Flash).Load();
-            Assert.IsTrue(value == null || value == "newest", value);
+            return store;
         }
 
         private static string AfterCut(MemoryFlash before, TornWrite left, int bytes)

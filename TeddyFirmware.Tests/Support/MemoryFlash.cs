@@ -175,18 +175,10 @@ namespace TeddyFirmware.Tests.Support
             int part = _cutBytes < content.Length ? _cutBytes : content.Length;
             switch (_cutLeaves)
             {
-                case TornWrite.Empty:
-                    Put(name, new byte[0]);
-                    break;
-                case TornWrite.Prefix:
-                    Put(name, Bytes.Slice(content, 0, part));
-                    break;
-                case TornWrite.New:
-                    Put(name, content);
-                    break;
-                case TornWrite.Gone:
-                    _files.Remove(name);
-                    break;
+                case TornWrite.Empty: Put(name, new byte[0]); break;
+                case TornWrite.Prefix: Put(name, Bytes.Slice(content, 0, part)); break;
+                case TornWrite.New: Put(name, content); break;
+                case TornWrite.Gone: _files.Remove(name); break;
                 case TornWrite.Mixed:
                     byte[] mixed = Peek(name) ?? new byte[content.Length];
                     Array.Copy(content, 0, mixed, 0, part < mixed.Length ? part : mixed.Length);

