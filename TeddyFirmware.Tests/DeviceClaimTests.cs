@@ -11,11 +11,7 @@ namespace TeddyFirmware.Tests
     public class DeviceClaimTests
     {
         [TestMethod]
-        [DataRow(400)]
-        [DataRow(422)]
-        [DataRow(405)]
-        [DataRow(413)]
-        [DataRow(421)]
+        [DataRow(400), DataRow(422), DataRow(405), DataRow(413), DataRow(421)]
         public void A_refused_request_is_misconfigured_and_retried_after_5_minutes_growing_to_an_hour(int status) =>
             IsAskedAgain(status, S.Misconfigured, 5, 60, "check server.url, claim.path, device.id and child.id");
 
@@ -24,10 +20,7 @@ namespace TeddyFirmware.Tests
             IsAskedAgain(403, S.ClaimWait, 5, 60, "enable the device on the server");
 
         [TestMethod]
-        [DataRow(301)]
-        [DataRow(302)]
-        [DataRow(307)]
-        [DataRow(308)]
+        [DataRow(301), DataRow(302), DataRow(307), DataRow(308)]
         public void A_server_that_has_moved_is_not_followed_and_asked_again_after_1_minute_growing_to_15(int status) =>
             IsAskedAgain(status, S.ClaimWait, 1, 15, "fix=the server has moved: set server.url");
 
@@ -63,8 +56,7 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
-        [DataRow(429)]
-        [DataRow(503)]
+        [DataRow(429), DataRow(503)]
         public void Inside_the_window_that_the_server_names_there_is_no_request(int status)
         {
             DeviceHarness device = Answered(HttpReply.WithStatus(status).After("120")).RunFor(10 * Ms.Minute);
@@ -81,9 +73,7 @@ namespace TeddyFirmware.Tests
                 Answered(HttpReply.WithStatus(503).After("Thu, 01 Jan 2026 00:05:00 GMT")).RunFor(6 * Ms.Minute).Http.ClaimGapMs(0), 298 * 1000, 335 * 1000);
 
         [TestMethod]
-        [DataRow(500)]
-        [DataRow(502)]
-        [DataRow(504)]
+        [DataRow(500), DataRow(502), DataRow(504)]
         public void A_server_s_fault_backs_off_and_stays_below_the_limit_of_claims(int status) => BacksOff(HttpReply.WithStatus(status));
 
         [TestMethod]

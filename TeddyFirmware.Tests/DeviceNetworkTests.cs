@@ -47,14 +47,8 @@ namespace TeddyFirmware.Tests
             Check.Within(Flap(DeviceHarness.Online(), 300, 1000).Socket.OpenCount, 1, 60);
 
         [TestMethod]
-        [DataRow((int)S.Unprovisioned)]
-        [DataRow((int)S.Offline)]
-        [DataRow((int)S.ClaimWait)]
-        [DataRow((int)S.Misconfigured)]
-        [DataRow((int)S.Claiming)]
-        [DataRow((int)S.RefreshWait)]
-        [DataRow((int)S.Refreshing)]
-        [DataRow((int)S.SessionWait)]
+        [DataRow((int)S.Unprovisioned), DataRow((int)S.Offline), DataRow((int)S.ClaimWait), DataRow((int)S.Misconfigured)]
+        [DataRow((int)S.Claiming), DataRow((int)S.RefreshWait), DataRow((int)S.Refreshing), DataRow((int)S.SessionWait)]
         [DataRow((int)S.Connecting)]
         public void Without_a_session_a_stop_is_at_once(int state) => StaysStopped(DeviceIn.State((S)state).Stop().Until(S.Stopped, 0));
 

@@ -33,10 +33,7 @@ namespace TeddyFirmware.Tests
             IsClaimedAfter((O)outage, seconds, 75);
 
         [TestMethod]
-        [DataRow((int)O.BadGateway)]
-        [DataRow((int)O.NotReady)]
-        [DataRow((int)O.NotReadyAtOnce)]
-        [DataRow((int)O.SlowFault)]
+        [DataRow((int)O.BadGateway), DataRow((int)O.NotReady), DataRow((int)O.NotReadyAtOnce), DataRow((int)O.SlowFault)]
         [DataRow((int)O.AnswerLost)]
         public void A_server_that_answers_badly_for_100_s_has_the_claim_75_s_after_it_is_well(int outage) => IsClaimedAfter((O)outage, Short, 75);
 
@@ -60,14 +57,8 @@ namespace TeddyFirmware.Tests
             DeviceHarness.New().Claims(HttpReply.Tokens(1).Within(55000)).Until(S.Online, 56000).Asked(claims: 1);
 
         [TestMethod]
-        [DataRow((int)O.NoName)]
-        [DataRow((int)O.Refused)]
-        [DataRow((int)O.TlsFails)]
-        [DataRow((int)O.Silent)]
-        [DataRow((int)O.BadGateway)]
-        [DataRow((int)O.NotReady)]
-        [DataRow((int)O.NotReadyAtOnce)]
-        [DataRow((int)O.SlowFault)]
+        [DataRow((int)O.NoName), DataRow((int)O.Refused), DataRow((int)O.TlsFails), DataRow((int)O.Silent)]
+        [DataRow((int)O.BadGateway), DataRow((int)O.NotReady), DataRow((int)O.NotReadyAtOnce), DataRow((int)O.SlowFault)]
         [DataRow((int)O.AnswerLost)]
         public void After_20_power_cycles_of_5_s_the_claim_goes_out_at_once_and_a_healthy_server_accepts_it(int outage)
         {

@@ -24,8 +24,7 @@ namespace TeddyFirmware.Tests
             Assert.EndsWith(TestToken.Access(2), Refreshing().Until(S.Online, 1000).Hangup(1001).Until(S.Connecting, 6000).Socket.Url(1));
 
         [TestMethod]
-        [DataRow(true)]
-        [DataRow(false)]
+        [DataRow(true), DataRow(false)]
         public void An_access_token_that_expires_in_mid_session_costs_one_refresh_no_claim_and_no_message(bool hasRoomForSecondTls)
         {
             DeviceHarness device = DeviceHarness.Online().RoomForSecondTls(hasRoomForSecondTls);
@@ -74,8 +73,7 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
-        [DataRow(500)]
-        [DataRow(429)]
+        [DataRow(500), DataRow(429)]
         public void A_failed_refresh_is_put_off_and_the_session_lives_on(int status) =>
             DeviceHarness.Online()
                 .Refreshes(HttpReply.WithStatus(status), HttpReply.WithStatus(status), HttpReply.Ok("{\"access\":\"" + TestToken.Access(2) + "\"}"))

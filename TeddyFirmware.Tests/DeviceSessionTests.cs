@@ -50,10 +50,7 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
-        [DataRow(1000)]
-        [DataRow(1001)]
-        [DataRow(1012)]
-        [DataRow(1006)]
+        [DataRow(1000), DataRow(1001), DataRow(1012), DataRow(1006)]
         public void Going_away_reconnects_within_5_s_with_the_same_token(int code)
         {
             DeviceHarness device = DeviceHarness.Online().Hangup(code).Until(S.Online, 5500).Asked(claims: 1, refreshes: 0);
@@ -61,18 +58,8 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
-        [DataRow(1011)]
-        [DataRow(1002)]
-        [DataRow(1003)]
-        [DataRow(1005)]
-        [DataRow(1007)]
-        [DataRow(1009)]
-        [DataRow(1010)]
-        [DataRow(1014)]
-        [DataRow(3000)]
-        [DataRow(4999)]
-        [DataRow(1)]
-        [DataRow(65535)]
+        [DataRow(1011), DataRow(1002), DataRow(1003), DataRow(1005), DataRow(1007), DataRow(1009), DataRow(1010)]
+        [DataRow(1014), DataRow(3000), DataRow(4999), DataRow(1), DataRow(65535)]
         public void Faults_complaints_and_strange_codes_back_off_with_the_same_token(int code) => BacksOff(SocketPlan.AcceptThenClose(code, 100), 300);
 
         [TestMethod]
@@ -89,8 +76,7 @@ namespace TeddyFirmware.Tests
             Check.Within(DeviceHarness.New().Sessions(SocketPlan.AcceptThenClose(1013, 100)).RunFor(3 * Ms.Minute).Socket.GapMs(0), 30300, 31400);
 
         [TestMethod]
-        [DataRow(429)]
-        [DataRow(503)]
+        [DataRow(429), DataRow(503)]
         public void A_busy_upgrade_waits_30_s_or_what_the_server_says(int status)
         {
             DeviceHarness device = DeviceHarness.New().Sessions(SocketPlan.Refuse(status), SocketPlan.Refuse(status, "120"), SocketPlan.Accept())

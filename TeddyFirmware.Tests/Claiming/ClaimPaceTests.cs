@@ -15,8 +15,7 @@ namespace TeddyFirmware.Tests.Claiming
         public void An_accepted_claim_waits_for_nothing() => Assert.AreEqual(0L, NewPace(new FakeClock()).DelayMs(V.Accepted, null));
 
         [TestMethod]
-        [DataRow((int)V.Misconfigured)]
-        [DataRow((int)V.Disabled)]
+        [DataRow((int)V.Misconfigured), DataRow((int)V.Disabled)]
         public void A_refused_request_and_a_disabled_device_wait_5_minutes_growing_to_an_hour(int verdict)
         {
             ClaimPace pace = NewPace(new FakeClock());
@@ -24,8 +23,7 @@ namespace TeddyFirmware.Tests.Claiming
         }
 
         [TestMethod]
-        [DataRow((int)V.Unregistered)]
-        [DataRow((int)V.Moved)]
+        [DataRow((int)V.Unregistered), DataRow((int)V.Moved)]
         public void An_unregistered_device_and_a_moved_server_wait_1_minute_growing_to_15_without_end(int verdict)
         {
             ClaimPace pace = NewPace(new FakeClock());

@@ -1,4 +1,3 @@
-using System;
 using nanoFramework.TestFramework;
 using TeddyFirmware.Platform;
 
@@ -14,13 +13,7 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>What was written is read, by a new adapter too.</summary>
         /// <param name="length">The file's length: the smallest, inline in littlefs, a block and its neighbours, a whole store.</param>
         [TestMethod]
-        [DataRow(1)]
-        [DataRow(63)]
-        [DataRow(64)]
-        [DataRow(4095)]
-        [DataRow(4096)]
-        [DataRow(4097)]
-        [DataRow(12000)]
+        [DataRow(1), DataRow(63), DataRow(64), DataRow(4095), DataRow(4096), DataRow(4097), DataRow(12000)]
         public void ReadsWhatWasWritten(int length)
         {
             PlatformUnderTest.Create().Flash.Write(Name, Pattern(length, 7));
@@ -106,7 +99,7 @@ namespace TeddyFirmware.Tests.OnDevice
         [DataRow("a:b")]
         [DataRow("a2345678901234567890123456789012345678901")]
         public void RefusesOtherNames(string name) =>
-            Assert.ThrowsException(typeof(ArgumentException), () => PlatformUnderTest.Create().Flash.Write(name, new byte[1]));
+            Refused.By(() => PlatformUnderTest.Create().Flash.Write(name, new byte[1]));
 
         [TestMethod]
         public void TakesTheLongestName()

@@ -11,17 +11,8 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>No status is an exception; Retry-After and Content-Type come as they are.</summary>
         /// <param name="status">The status.</param>
         [TestMethod]
-        [DataRow(200)]
-        [DataRow(204)]
-        [DataRow(400)]
-        [DataRow(401)]
-        [DataRow(403)]
-        [DataRow(404)]
-        [DataRow(409)]
-        [DataRow(422)]
-        [DataRow(429)]
-        [DataRow(500)]
-        [DataRow(503)]
+        [DataRow(200), DataRow(204), DataRow(400), DataRow(401), DataRow(403), DataRow(404), DataRow(409), DataRow(422)]
+        [DataRow(429), DataRow(500), DataRow(503)]
         public void EveryStatusIsAnAnswer(int status)
         {
             HttpExchange exchange = new HttpProbe().Post(ContractServer.Url("/contract/status/" + status.ToString()), HttpOutcome.Answered);
@@ -72,8 +63,7 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>The deadline holds for the wait for an answer, and for a body that comes byte by byte.</summary>
         /// <param name="path">The kind of slowness.</param>
         [TestMethod]
-        [DataRow("/contract/silent")]
-        [DataRow("/contract/drip")]
+        [DataRow("/contract/silent"), DataRow("/contract/drip")]
         public void TheDeadlineHolds(string path)
         {
             IPlatform platform = PlatformUnderTest.Create();

@@ -11,13 +11,7 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>Every close code of the peer is seen as it came, once.</summary>
         /// <param name="code">The code.</param>
         [TestMethod]
-        [DataRow(1000)]
-        [DataRow(1001)]
-        [DataRow(1008)]
-        [DataRow(1011)]
-        [DataRow(1012)]
-        [DataRow(1013)]
-        [DataRow(3000)]
+        [DataRow(1000), DataRow(1001), DataRow(1008), DataRow(1011), DataRow(1012), DataRow(1013), DataRow(3000)]
         [DataRow(4503)]
         public void TheCloseCodeIsSeen(int code) => SocketProbe.Opened("/contract/ws/close/" + code.ToString()).WaitForClose(code);
 
@@ -28,11 +22,7 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>A refused upgrade tells its status and Retry-After.</summary>
         /// <param name="status">The status.</param>
         [TestMethod]
-        [DataRow(401)]
-        [DataRow(403)]
-        [DataRow(404)]
-        [DataRow(429)]
-        [DataRow(503)]
+        [DataRow(401), DataRow(403), DataRow(404), DataRow(429), DataRow(503)]
         public void ARefusedUpgradeTellsItsStatus(int status)
         {
             SocketProbe probe = new SocketProbe().Open(ContractServer.Url("/contract/ws/refuse/" + status.ToString()));

@@ -13,12 +13,7 @@ namespace TeddyFirmware.Tests.OnDevice
         /// <summary>Texts of every size that has its own header go out and come back; the caller's array stays as it was.</summary>
         /// <param name="length">The text's length.</param>
         [TestMethod]
-        [DataRow(1)]
-        [DataRow(125)]
-        [DataRow(126)]
-        [DataRow(1000)]
-        [DataRow(4096)]
-        [DataRow(8186)]
+        [DataRow(1), DataRow(125), DataRow(126), DataRow(1000), DataRow(4096), DataRow(8186)]
         public void TextsComeBack(int length)
         {
             SocketProbe probe = SocketProbe.Opened("/contract/ws/echo");

@@ -9,12 +9,7 @@ namespace TeddyFirmware.Tests.Protocol
     public class ClientTextTests
     {
         [TestMethod]
-        [DataRow(1, 6)]
-        [DataRow(125, 6)]
-        [DataRow(126, 8)]
-        [DataRow(511, 8)]
-        [DataRow(512, 8)]
-        [DataRow(513, 8)]
+        [DataRow(1, 6), DataRow(125, 6), DataRow(126, 8), DataRow(511, 8), DataRow(512, 8), DataRow(513, 8)]
         [DataRow(8186, 8)]
         public void A_text_of_any_length_is_one_frame(int length, int headBytes)
         {

@@ -40,24 +40,13 @@ namespace TeddyFirmware.Tests.Provisioning
         public void Unknown_fields_are_passed_over() => Assert.IsNotNull(new ProvisionFile().Raw("note", "{\"device_id\":[1,2]}").ToSettings());
 
         [TestMethod]
-        [DataRow("format")]
-        [DataRow("device_id")]
-        [DataRow("child_id")]
-        [DataRow("oob_secret")]
-        [DataRow("server_url")]
+        [DataRow("format"), DataRow("device_id"), DataRow("child_id"), DataRow("oob_secret"), DataRow("server_url")]
         public void A_missing_field_is_named(string field) =>
             Assert.AreEqual(0, ErrorOf(new ProvisionFile().Without(field)).IndexOf(field + " is missing"));
 
         [TestMethod]
-        [DataRow("format")]
-        [DataRow("device_id")]
-        [DataRow("child_id")]
-        [DataRow("oob_secret")]
-        [DataRow("server_url")]
-        [DataRow("claim_path")]
-        [DataRow("refresh_path")]
-        [DataRow("session_path")]
-        [DataRow("claim_nonce")]
+        [DataRow("format"), DataRow("device_id"), DataRow("child_id"), DataRow("oob_secret"), DataRow("server_url")]
+        [DataRow("claim_path"), DataRow("refresh_path"), DataRow("session_path"), DataRow("claim_nonce")]
         public void A_malformed_field_is_named_and_its_value_is_not_shown(string field)
         {
             IsRefused(field, "\"" + Planted + "\"");

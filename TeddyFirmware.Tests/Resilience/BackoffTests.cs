@@ -9,17 +9,8 @@ namespace TeddyFirmware.Tests.Resilience
     public class BackoffTests
     {
         [TestMethod]
-        [DataRow(0, 1000)]
-        [DataRow(1, 2000)]
-        [DataRow(2, 4000)]
-        [DataRow(3, 8000)]
-        [DataRow(4, 16000)]
-        [DataRow(5, 32000)]
-        [DataRow(6, 60000)]
-        [DataRow(7, 60000)]
-        [DataRow(31, 60000)]
-        [DataRow(32, 60000)]
-        [DataRow(int.MaxValue, 60000)]
+        [DataRow(0, 1000), DataRow(1, 2000), DataRow(2, 4000), DataRow(3, 8000), DataRow(4, 16000), DataRow(5, 32000)]
+        [DataRow(6, 60000), DataRow(7, 60000), DataRow(31, 60000), DataRow(32, 60000), DataRow(int.MaxValue, 60000)]
         public void The_ceiling_doubles_from_1_s_to_the_cap_of_60_s(int attempt, int ceilingMs) => Assert.AreEqual(ceilingMs, Backoff.CeilingMs(attempt));
 
         [TestMethod]

@@ -53,12 +53,7 @@ namespace TeddyFirmware.Tests.Resilience
         }
 
         [TestMethod]
-        [DataRow(0, 3)]
-        [DataRow(1, 2)]
-        [DataRow(100, 2)]
-        [DataRow(101, 1)]
-        [DataRow(200, 1)]
-        [DataRow(250, 1)]
+        [DataRow(0, 3), DataRow(1, 2), DataRow(100, 2), DataRow(101, 1), DataRow(200, 1), DataRow(250, 1)]
         [DataRow(999999, 1)]
         public void Its_level_can_be_set_and_has_a_least(int fullInMs, int level)
         {

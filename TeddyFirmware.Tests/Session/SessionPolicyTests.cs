@@ -35,8 +35,7 @@ namespace TeddyFirmware.Tests.Session
         }
 
         [TestMethod]
-        [DataRow((int)V.GoingAway)]
-        [DataRow((int)V.Lost)]
+        [DataRow((int)V.GoingAway), DataRow((int)V.Lost)]
         public void Going_away_and_lost_wait_0_to_5_s_at_first_and_then_back_off(int verdict)
         {
             long longestMs = 0;
@@ -53,9 +52,7 @@ namespace TeddyFirmware.Tests.Session
         }
 
         [TestMethod]
-        [DataRow((int)V.Transient)]
-        [DataRow((int)V.OwnFault)]
-        [DataRow((int)V.TokenRefused)]
+        [DataRow((int)V.Transient), DataRow((int)V.OwnFault), DataRow((int)V.TokenRefused)]
         public void Server_faults_protocol_complaints_and_refused_tokens_back_off(int verdict)
         {
             SessionPace pace = NewPace(verdict);

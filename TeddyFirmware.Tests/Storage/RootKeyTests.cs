@@ -28,8 +28,7 @@ namespace TeddyFirmware.Tests.Storage
         }
 
         [TestMethod]
-        [DataRow("root.0")]
-        [DataRow("root.1")]
+        [DataRow("root.0"), DataRow("root.1")]
         public void A_missing_copy_is_mended(string file)
         {
             FakePlatform platform = new FakePlatform();
@@ -41,8 +40,7 @@ namespace TeddyFirmware.Tests.Storage
         }
 
         [TestMethod]
-        [DataRow("root.0")]
-        [DataRow("root.1")]
+        [DataRow("root.0"), DataRow("root.1")]
         public void A_copy_with_any_byte_damaged_is_mended(string file)
         {
             FakePlatform platform = new FakePlatform();

@@ -78,9 +78,7 @@ namespace TeddyFirmware.Tests.Storage
         }
 
         [TestMethod]
-        [DataRow("tokens", "pair2")]
-        [DataRow("token", "pair")]
-        [DataRow("device", "settings")]
+        [DataRow("tokens", "pair2"), DataRow("token", "pair"), DataRow("device", "settings")]
         public void A_record_moved_to_another_entry_does_not_open(string space, string key)
         {
             FakePlatform platform = new FakePlatform();

@@ -192,12 +192,7 @@ namespace TeddyFirmware.Tests.Storage
         }
 
         [TestMethod]
-        [DataRow("")]
-        [DataRow("sixteencharacter")]
-        [DataRow("Upper")]
-        [DataRow("dot.dot")]
-        [DataRow("a/b")]
-        [DataRow("a b")]
+        [DataRow(""), DataRow("sixteencharacter"), DataRow("Upper"), DataRow("dot.dot"), DataRow("a/b"), DataRow("a b")]
         public void What_is_no_name_is_refused(string name)
         {
             SealedStore store = new FakeStore().Restarted;

@@ -27,16 +27,8 @@ namespace TeddyFirmware.Tests.Wire
         public void The_two_letters_of_the_URL_alphabet_are_read(string text, string hex) => Assert.AreEqual(hex, Decode(text));
 
         [TestMethod]
-        [DataRow("Zg==")]
-        [DataRow("Zg=")]
-        [DataRow("Zm9v+")]
-        [DataRow("Zm9v/A")]
-        [DataRow("Zm 9v")]
-        [DataRow("Zm9v\n")]
-        [DataRow("Zm.9")]
-        [DataRow("Zm9\u00e9")]
-        [DataRow("A")]
-        [DataRow("AAAAA")]
+        [DataRow("Zg=="), DataRow("Zg="), DataRow("Zm9v+"), DataRow("Zm9v/A"), DataRow("Zm 9v"), DataRow("Zm9v\n")]
+        [DataRow("Zm.9"), DataRow("Zm9\u00e9"), DataRow("A"), DataRow("AAAAA")]
         public void Padding_other_alphabets_and_impossible_lengths_are_refused(string text) => Assert.AreEqual("(null)", Decode(text));
 
         [TestMethod]

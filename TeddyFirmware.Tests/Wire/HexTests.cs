@@ -38,17 +38,8 @@ namespace TeddyFirmware.Tests.Wire
         }
 
         [TestMethod]
-        [DataRow("0")]
-        [DataRow("012")]
-        [DataRow("0g")]
-        [DataRow("g0")]
-        [DataRow(" 0")]
-        [DataRow("0x")]
-        [DataRow("/0")]
-        [DataRow(":0")]
-        [DataRow("@0")]
-        [DataRow("`0")]
-        [DataRow("-1")]
+        [DataRow("0"), DataRow("012"), DataRow("0g"), DataRow("g0"), DataRow(" 0"), DataRow("0x"), DataRow("/0")]
+        [DataRow(":0"), DataRow("@0"), DataRow("`0"), DataRow("-1")]
         public void Other_text_is_refused(string text) => Assert.IsNull(Hex.Decode(text));
 
         [TestMethod]

@@ -46,34 +46,13 @@ namespace TeddyFirmware.Tests.Wire
         }
 
         [TestMethod]
-        [DataRow("\"5\"")]
-        [DataRow("true")]
-        [DataRow("null")]
-        [DataRow("{}")]
-        [DataRow("[5]")]
+        [DataRow("\"5\""), DataRow("true"), DataRow("null"), DataRow("{}"), DataRow("[5]")]
         public void What_is_no_number_is_absent(string value) => AreRead(value, Absent);
 
         [TestMethod]
-        [DataRow("01")]
-        [DataRow("-01")]
-        [DataRow("00")]
-        [DataRow("+1")]
-        [DataRow("-")]
-        [DataRow(".5")]
-        [DataRow("1.")]
-        [DataRow("1.e3")]
-        [DataRow("1e")]
-        [DataRow("1e+")]
-        [DataRow("1e3.5")]
-        [DataRow("1,5")]
-        [DataRow("0x10")]
-        [DataRow("1_000")]
-        [DataRow("--1")]
-        [DataRow("NaN")]
-        [DataRow("Infinity")]
-        [DataRow("-Infinity")]
-        [DataRow("1 2")]
-        [DataRow("1f")]
+        [DataRow("01"), DataRow("-01"), DataRow("00"), DataRow("+1"), DataRow("-"), DataRow(".5"), DataRow("1.")]
+        [DataRow("1.e3"), DataRow("1e"), DataRow("1e+"), DataRow("1e3.5"), DataRow("1,5"), DataRow("0x10"), DataRow("1_000")]
+        [DataRow("--1"), DataRow("NaN"), DataRow("Infinity"), DataRow("-Infinity"), DataRow("1 2"), DataRow("1f")]
         public void What_only_looks_like_a_number_is_malformed(string number) => Assert.IsFalse(JsonDoc.IsWhole("{\"n\":" + number + "}"));
 
         private static void AreRead(string number, long expected) =>

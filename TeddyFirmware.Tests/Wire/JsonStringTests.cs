@@ -41,26 +41,10 @@ namespace TeddyFirmware.Tests.Wire
         }
 
         [TestMethod]
-        [DataRow("\\")]
-        [DataRow("\\x")]
-        [DataRow("\\U0041")]
-        [DataRow("\\'")]
-        [DataRow("\\0")]
-        [DataRow("\\u")]
-        [DataRow("\\u1")]
-        [DataRow("\\u12")]
-        [DataRow("\\u123")]
-        [DataRow("\\u123g")]
-        [DataRow("\\u 123")]
-        [DataRow("\\uD800")]
-        [DataRow("\\uD800x")]
-        [DataRow("\\uD800\\")]
-        [DataRow("\\uD800\\n")]
-        [DataRow("\\uD800\\u0041")]
-        [DataRow("\\uD800\\uD800")]
-        [DataRow("\\uD800\\uE000")]
-        [DataRow("\\uDC00")]
-        [DataRow("\\uDFFF\\uD800")]
+        [DataRow("\\"), DataRow("\\x"), DataRow("\\U0041"), DataRow("\\'"), DataRow("\\0"), DataRow("\\u"), DataRow("\\u1")]
+        [DataRow("\\u12"), DataRow("\\u123"), DataRow("\\u123g"), DataRow("\\u 123"), DataRow("\\uD800")]
+        [DataRow("\\uD800x"), DataRow("\\uD800\\"), DataRow("\\uD800\\n"), DataRow("\\uD800\\u0041")]
+        [DataRow("\\uD800\\uD800"), DataRow("\\uD800\\uE000"), DataRow("\\uDC00"), DataRow("\\uDFFF\\uD800")]
         public void A_broken_escape_is_malformed(string escaped)
         {
             Assert.IsFalse(JsonDoc.IsWhole("{\"a\":\"" + escaped + "\"}"));
@@ -95,27 +79,10 @@ namespace TeddyFirmware.Tests.Wire
         }
 
         [TestMethod]
-        [DataRow("80")]
-        [DataRow("bf")]
-        [DataRow("c0af")]
-        [DataRow("c1bf")]
-        [DataRow("c2")]
-        [DataRow("c241")]
-        [DataRow("e08080")]
-        [DataRow("e09fbf")]
-        [DataRow("e282")]
-        [DataRow("e28241")]
-        [DataRow("eda080")]
-        [DataRow("edbfbf")]
-        [DataRow("f0808080")]
-        [DataRow("f08fbfbf")]
-        [DataRow("f09f98")]
-        [DataRow("f09f9841")]
-        [DataRow("f4908080")]
-        [DataRow("f5808080")]
-        [DataRow("f8888080")]
-        [DataRow("fe")]
-        [DataRow("ff")]
+        [DataRow("80"), DataRow("bf"), DataRow("c0af"), DataRow("c1bf"), DataRow("c2"), DataRow("c241"), DataRow("e08080")]
+        [DataRow("e09fbf"), DataRow("e282"), DataRow("e28241"), DataRow("eda080"), DataRow("edbfbf"), DataRow("f0808080")]
+        [DataRow("f08fbfbf"), DataRow("f09f98"), DataRow("f09f9841"), DataRow("f4908080"), DataRow("f5808080")]
+        [DataRow("f8888080"), DataRow("fe"), DataRow("ff")]
         public void Invalid_UTF8_is_malformed(string hex)
         {
             byte[] open = Bytes.Of("{\"a\":\"");
@@ -125,14 +92,8 @@ namespace TeddyFirmware.Tests.Wire
         }
 
         [TestMethod]
-        [DataRow("c280")]
-        [DataRow("dfbf")]
-        [DataRow("e0a080")]
-        [DataRow("ed9fbf")]
-        [DataRow("ee8080")]
-        [DataRow("efbfbf")]
-        [DataRow("f0908080")]
-        [DataRow("f48fbfbf")]
+        [DataRow("c280"), DataRow("dfbf"), DataRow("e0a080"), DataRow("ed9fbf"), DataRow("ee8080"), DataRow("efbfbf")]
+        [DataRow("f0908080"), DataRow("f48fbfbf")]
         public void The_ends_of_every_UTF8_range_are_read(string hex)
         {
             byte[] json = Bytes.Join(Bytes.Join(Bytes.Of("{\"a\":\""), Bytes.FromHex(hex)), Bytes.Of("\"}"));
@@ -153,13 +114,7 @@ namespace TeddyFirmware.Tests.Wire
         }
 
         [TestMethod]
-        [DataRow("1")]
-        [DataRow("true")]
-        [DataRow("false")]
-        [DataRow("null")]
-        [DataRow("{}")]
-        [DataRow("[]")]
-        [DataRow("[\"x\"]")]
+        [DataRow("1"), DataRow("true"), DataRow("false"), DataRow("null"), DataRow("{}"), DataRow("[]"), DataRow("[\"x\"]")]
         public void What_is_no_string_is_no_text(string value) => Assert.IsNull(JsonDoc.First("{\"a\":" + value + "}").GetString(100));
     }
 }
