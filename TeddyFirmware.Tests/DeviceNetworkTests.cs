@@ -9,14 +9,8 @@ namespace TeddyFirmware.Tests
     public class DeviceNetworkTests
     {
         [TestMethod]
-        [DataRow((int)S.ClaimWait)]
-        [DataRow((int)S.Misconfigured)]
-        [DataRow((int)S.Claiming)]
-        [DataRow((int)S.RefreshWait)]
-        [DataRow((int)S.Refreshing)]
-        [DataRow((int)S.SessionWait)]
-        [DataRow((int)S.Connecting)]
-        [DataRow((int)S.Online)]
+        [DataRow((int)S.ClaimWait), DataRow((int)S.Misconfigured), DataRow((int)S.Claiming), DataRow((int)S.RefreshWait)]
+        [DataRow((int)S.Refreshing), DataRow((int)S.SessionWait), DataRow((int)S.Connecting), DataRow((int)S.Online)]
         [DataRow((int)S.OnlineRefreshing)]
         public void A_lost_link_makes_it_offline_and_its_return_makes_it_online(int state)
         {
@@ -53,8 +47,7 @@ namespace TeddyFirmware.Tests
         public void Without_a_session_a_stop_is_at_once(int state) => StaysStopped(DeviceIn.State((S)state).Stop().Until(S.Stopped, 0));
 
         [TestMethod]
-        [DataRow((int)S.Online)]
-        [DataRow((int)S.OnlineRefreshing)]
+        [DataRow((int)S.Online), DataRow((int)S.OnlineRefreshing)]
         public void With_a_session_a_stop_closes_it_first(int state)
         {
             DeviceHarness device = DeviceIn.State((S)state).Stop().Until(S.Closing, 0);

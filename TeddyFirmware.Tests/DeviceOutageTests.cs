@@ -20,15 +20,9 @@ namespace TeddyFirmware.Tests
         private static readonly int[] Draws = { 0, 128, 255 };
 
         [TestMethod]
-        [DataRow((int)O.NoName, Short)]
-        [DataRow((int)O.NoName, Hour)]
-        [DataRow((int)O.NoName, Day)]
-        [DataRow((int)O.Refused, Short)]
-        [DataRow((int)O.Refused, Hour)]
-        [DataRow((int)O.Refused, Day)]
-        [DataRow((int)O.TlsFails, Short)]
-        [DataRow((int)O.TlsFails, Hour)]
-        [DataRow((int)O.TlsFails, Day)]
+        [DataRow((int)O.NoName, Short), DataRow((int)O.NoName, Hour), DataRow((int)O.NoName, Day)]
+        [DataRow((int)O.Refused, Short), DataRow((int)O.Refused, Hour), DataRow((int)O.Refused, Day)]
+        [DataRow((int)O.TlsFails, Short), DataRow((int)O.TlsFails, Hour), DataRow((int)O.TlsFails, Day)]
         public void A_server_that_cannot_be_reached_for_a_while_has_the_claim_75_s_after_it_is_well(int outage, int seconds) =>
             IsClaimedAfter((O)outage, seconds, 75);
 
@@ -38,15 +32,9 @@ namespace TeddyFirmware.Tests
         public void A_server_that_answers_badly_for_100_s_has_the_claim_75_s_after_it_is_well(int outage) => IsClaimedAfter((O)outage, Short, 75);
 
         [TestMethod]
-        [DataRow((int)O.BadGateway, Hour)]
-        [DataRow((int)O.BadGateway, Day)]
-        [DataRow((int)O.NotReady, Hour)]
-        [DataRow((int)O.NotReady, Day)]
-        [DataRow((int)O.NotReadyAtOnce, Hour)]
-        [DataRow((int)O.NotReadyAtOnce, Day)]
-        [DataRow((int)O.SlowFault, Hour)]
-        [DataRow((int)O.SlowFault, Day)]
-        [DataRow((int)O.AnswerLost, Hour)]
+        [DataRow((int)O.BadGateway, Hour), DataRow((int)O.BadGateway, Day), DataRow((int)O.NotReady, Hour)]
+        [DataRow((int)O.NotReady, Day), DataRow((int)O.NotReadyAtOnce, Hour), DataRow((int)O.NotReadyAtOnce, Day)]
+        [DataRow((int)O.SlowFault, Hour), DataRow((int)O.SlowFault, Day), DataRow((int)O.AnswerLost, Hour)]
         [DataRow((int)O.AnswerLost, Day)]
         public void A_server_that_answers_badly_for_long_has_the_claim_7_minutes_after_it_is_well(int outage, int seconds) =>
             IsClaimedAfter((O)outage, seconds, 7 * 60);

@@ -55,40 +55,15 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
-        public void Eight_texts_wait_and_the_ninth_is_refused_until_there_is_room()
-        {
-            Inbox inbox = new Inbox(new CountingWake());
-            for (int i = 0; i < 8; i++)
-            {
-                Assert.IsTrue(inbox.TryPostText(1, new byte[1], 1));
-            }
-
-            Assert.IsFalse(inbox.TryPostText(1, new byte[1], 1));
-            inbox.Take(new InboxItem());
-            Assert.IsTrue(inbox.TryPostText(1, new byte[1], 1));
-        }
+        public void Eight_texts_wait_and_the_ninth_is_refused_until_there_is_room() => IsFullUntilOneIsTaken(WithTexts(8, 1));
 
         [TestMethod]
-        public void Texts_of_16_kilobytes_wait_and_no_more()
-        {
-            Inbox inbox = new Inbox(new CountingWake());
-            byte[] longest = new byte[FrameTable.MaxMessageBytes];
-            Assert.IsTrue(inbox.TryPostText(1, longest, longest.Length));
-            Assert.IsTrue(inbox.TryPostText(1, longest, longest.Length));
-            Assert.IsFalse(inbox.TryPostText(1, new byte[1], 1));
-            inbox.Take(new InboxItem());
-            Assert.IsTrue(inbox.TryPostText(1, new byte[1], 1));
-        }
+        public void Texts_of_16_kilobytes_wait_and_no_more() => IsFullUntilOneIsTaken(WithTexts(2, FrameTable.MaxMessageBytes));
 
         [TestMethod]
         public void A_full_house_of_texts_leaves_room_for_eight_other_reports()
         {
-            Inbox inbox = new Inbox(new CountingWake());
-            for (int i = 0; i < 8; i++)
-            {
-                inbox.TryPostText(1, new byte[1], 1);
-            }
-
+            Inbox inbox = WithTexts(8, 1);
             for (int i = 0; i < 8; i++)
             {
                 inbox.Post(InboxKind.Sent, 1, 0);
@@ -123,6 +98,24 @@ namespace TeddyFirmware.Tests
             inbox.CountPassedOver(1, 1);
             Assert.AreEqual(2, inbox.IgnoredCount);
             Assert.AreEqual(0, wake.Count);
+        }
+
+        private static Inbox WithTexts(int count, int length)
+        {
+            Inbox inbox = new Inbox(new CountingWake());
+            for (int i = 0; i < count; i++)
+            {
+                Assert.IsTrue(inbox.TryPostText(1, new byte[length], length));
+            }
+
+            return inbox;
+        }
+
+        private static void IsFullUntilOneIsTaken(Inbox inbox)
+        {
+            Assert.IsFalse(inbox.TryPostText(1, new byte[1], 1));
+            inbox.Take(new InboxItem());
+            Assert.IsTrue(inbox.TryPostText(1, new byte[1], 1));
         }
 
         private static void IsTaken(Inbox inbox, InboxItem item, InboxKind kind, int attempt, int number)

@@ -28,35 +28,12 @@ namespace TeddyFirmware.Tests.Protocol
 
         // RFC 6455: 5.1 masks, 5.2 reserved bits, opcodes and lengths, 5.4 fragments, 5.5 control frames.
         [TestMethod]
-        [DataRow("8300")]
-        [DataRow("8400")]
-        [DataRow("8500")]
-        [DataRow("8600")]
-        [DataRow("8700")]
-        [DataRow("8b00")]
-        [DataRow("8c00")]
-        [DataRow("8d00")]
-        [DataRow("8e00")]
-        [DataRow("8f00")]
-        [DataRow("c10161")]
-        [DataRow("a10161")]
-        [DataRow("910161")]
-        [DataRow("c900")]
-        [DataRow("818201020304696b")]
-        [DataRow("818000000000")]
-        [DataRow("0900")]
-        [DataRow("0a00")]
-        [DataRow("0800")]
-        [DataRow("897e007e")]
-        [DataRow("897e000161")]
-        [DataRow("887f")]
-        [DataRow("800178")]
-        [DataRow("0000")]
-        [DataRow("010161810162")]
-        [DataRow("010161820162")]
-        [DataRow("010161010162")]
-        [DataRow("817fffffffffffffffff")]
-        [DataRow("817f8000000000000000")]
+        [DataRow("8300"), DataRow("8400"), DataRow("8500"), DataRow("8600"), DataRow("8700"), DataRow("8b00")]
+        [DataRow("8c00"), DataRow("8d00"), DataRow("8e00"), DataRow("8f00"), DataRow("c10161"), DataRow("a10161")]
+        [DataRow("910161"), DataRow("c900"), DataRow("818201020304696b"), DataRow("818000000000"), DataRow("0900")]
+        [DataRow("0a00"), DataRow("0800"), DataRow("897e007e"), DataRow("897e000161"), DataRow("887f"), DataRow("800178")]
+        [DataRow("0000"), DataRow("010161810162"), DataRow("010161820162"), DataRow("010161010162")]
+        [DataRow("817fffffffffffffffff"), DataRow("817f8000000000000000")]
         public void What_breaks_the_protocol_fails_with_1002(string hex)
         {
             Gives("fail(1002)", Bytes.FromHex(hex));
@@ -64,14 +41,8 @@ namespace TeddyFirmware.Tests.Protocol
         }
 
         [TestMethod]
-        [DataRow("810acebae1bdb9cf83eda080")]
-        [DataRow("8102c328")]
-        [DataRow("8101e2")]
-        [DataRow("8102c080")]
-        [DataRow("8104f4908080")]
-        [DataRow("0102f09f800161")]
-        [DataRow("0101c3800128")]
-        [DataRow("0102f09f8000")]
+        [DataRow("810acebae1bdb9cf83eda080"), DataRow("8102c328"), DataRow("8101e2"), DataRow("8102c080")]
+        [DataRow("8104f4908080"), DataRow("0102f09f800161"), DataRow("0101c3800128"), DataRow("0102f09f8000")]
         [DataRow("880303e8ff")]
         public void What_is_not_UTF8_fails_with_1007(string hex) => Gives("fail(1007)", Bytes.FromHex(hex));
 
@@ -131,9 +102,7 @@ namespace TeddyFirmware.Tests.Protocol
         }
 
         [TestMethod]
-        [DataRow("817f0000000080000000")]
-        [DataRow("817f7fffffffffffffff")]
-        [DataRow("017e2001")]
+        [DataRow("817f0000000080000000"), DataRow("817f7fffffffffffffff"), DataRow("017e2001")]
         public void A_length_of_gigabytes_is_passed_over_and_nothing_is_kept(string header) => Gives("long", Bytes.FromHex(header));
 
         [TestMethod]

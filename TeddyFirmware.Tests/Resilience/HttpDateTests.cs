@@ -81,12 +81,9 @@ namespace TeddyFirmware.Tests.Resilience
         [DataRow("Sun Nov  6 08:49:37 94")]
         [DataRow("Sun Nov   608:49:37 1994")]
         [DataRow("Sun Nov  6 08:49:37 1994 GMT")]
-        public void What_is_no_such_date_is_refused(string text) => Assert.AreEqual(-1L, HttpDate.Parse(text, Now));
-
-        [TestMethod]
         [DataRow("Sun,x06xNovx1994x08x49x37 GMT")]
         [DataRow("Sun, 06 Nov 1994 08.49.37 GMT")]
         [DataRow("Sun, 06-Nov-1994 08:49:37 GMT")]
-        public void Other_separators_are_refused(string text) => Assert.AreEqual(-1L, HttpDate.Parse(text, Now));
+        public void What_is_no_such_date_is_refused(string text) => Assert.AreEqual(-1L, HttpDate.Parse(text, Now));
     }
 }

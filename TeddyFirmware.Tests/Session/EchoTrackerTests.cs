@@ -20,11 +20,7 @@ namespace TeddyFirmware.Tests.Session
         }
 
         [TestMethod]
-        [DataRow("Hello")]
-        [DataRow("echo: Hello")]
-        [DataRow("Echo:Hello")]
-        [DataRow("Echo:")]
-        [DataRow("")]
+        [DataRow("Hello"), DataRow("echo: Hello"), DataRow("Echo:Hello"), DataRow("Echo:"), DataRow("")]
         [DataRow("{\"type\":\"processed\"}")]
         public void What_is_no_echo_takes_nothing_from_the_list(string text)
         {

@@ -12,8 +12,7 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void Factory_reset_leaves_the_CA_bundle_and_nothing_else()
         {
-            FakePlatform platform = new FakePlatform();
-            new SealedStore(platform, platform.NewLog()).Save("tokens", "pair", Bytes.Of("x"));
+            FakePlatform platform = new FakeStore().Save("x").Board;
             platform.FakeFlash.Put(FlashFiles.Provisioning, new ProvisionFile().ToBytes());
             platform.FakeFlash.Put(FlashFiles.CaBundle, Bytes.Of("pem"));
             FactoryReset.Run(platform.Flash);
@@ -30,8 +29,7 @@ namespace TeddyFirmware.Tests.Storage
             bool wasReset = false;
             for (int change = 1; isCut; change++)
             {
-                FakePlatform platform = new FakePlatform();
-                new SealedStore(platform, platform.NewLog()).Save("tokens", "pair", Bytes.Of("x"));
+                FakePlatform platform = new FakeStore().Save("x").Board;
                 platform.FakeFlash.Put(FlashFiles.Provisioning, new ProvisionFile().ToBytes());
                 platform.FakeFlash.CutPower(change, TornWrite.New, 0);
                 Reset(platform.Flash);

@@ -10,17 +10,11 @@ namespace TeddyFirmware.Tests.Storage
         /// <summary>The format of a firmware to come.</summary>
         public const int Newer = SealedRecord.FormatVersion + 1;
 
-        /// <summary>Initializes a new instance of the <see cref="FakeStore"/> class, on an empty flash.</summary>
-        public FakeStore()
-            : this(new MemoryFlash())
-        {
-        }
-
         /// <summary>Initializes a new instance of the <see cref="FakeStore"/> class: the board after a power cut.</summary>
-        /// <param name="flash">What survived.</param>
-        public FakeStore(MemoryFlash flash)
+        /// <param name="flash">What survived; null for nothing.</param>
+        public FakeStore(MemoryFlash flash = null)
         {
-            Board = new FakePlatform(flash, new ScriptedRandom(flash.Changes + 3));
+            Board = new FakePlatform(flash, new ScriptedRandom(flash == null ? 3 : flash.Changes + 3));
 
             // A board's first start makes its root key.
             new RootKey(Board).BoardKey();

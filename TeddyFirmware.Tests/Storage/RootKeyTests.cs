@@ -11,8 +11,7 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void The_key_is_made_once_and_stays()
         {
-            FakePlatform platform = new FakePlatform();
-            string key = Key(platform);
+            FakePlatform platform = Started(out string key);
             int writes = platform.FakeFlash.Writes;
             Assert.AreEqual(2, writes);
             Assert.AreEqual(key, Key(platform));
@@ -22,8 +21,7 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void The_key_itself_is_not_the_board_s_key()
         {
-            FakePlatform platform = new FakePlatform();
-            string key = Key(platform);
+            FakePlatform platform = Started(out string key);
             Assert.AreEqual(-1, Bytes.ToHex(platform.FakeFlash.Peek("root.0")).IndexOf(key));
         }
 
@@ -31,8 +29,7 @@ namespace TeddyFirmware.Tests.Storage
         [DataRow("root.0"), DataRow("root.1")]
         public void A_missing_copy_is_mended(string file)
         {
-            FakePlatform platform = new FakePlatform();
-            string key = Key(platform);
+            FakePlatform platform = Started(out string key);
             string content = Bytes.ToHex(platform.FakeFlash.Peek(file));
             platform.FakeFlash.Delete(file);
             Assert.AreEqual(key, Key(platform));
@@ -43,8 +40,7 @@ namespace TeddyFirmware.Tests.Storage
         [DataRow("root.0"), DataRow("root.1")]
         public void A_copy_with_any_byte_damaged_is_mended(string file)
         {
-            FakePlatform platform = new FakePlatform();
-            string key = Key(platform);
+            FakePlatform platform = Started(out string key);
             byte[] content = platform.FakeFlash.Peek(file);
             for (int at = 0; at < content.Length; at++)
             {
@@ -59,9 +55,8 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void Of_two_keys_that_differ_the_first_counts_and_is_kept()
         {
-            FakePlatform first = new FakePlatform();
+            FakePlatform first = Started(out string key);
             FakePlatform second = new FakePlatform(new MemoryFlash(), new ScriptedRandom(99));
-            string key = Key(first);
             Key(second);
             first.FakeFlash.Put("root.1", second.FakeFlash.Peek("root.1"));
             Assert.AreEqual(key, Key(first));
@@ -87,8 +82,7 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void A_power_cut_while_a_copy_is_mended_never_loses_the_key()
         {
-            FakePlatform whole = new FakePlatform();
-            string key = Key(whole);
+            FakePlatform whole = Started(out string key);
             for (int left = 0; left <= (int)TornWrite.Mixed; left++)
             {
                 FakePlatform platform = new FakePlatform(whole.FakeFlash.Copy(), new ScriptedRandom(50));
@@ -105,8 +99,7 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void A_copy_that_cannot_be_mended_does_not_stop_the_board()
         {
-            FakePlatform platform = new FakePlatform();
-            string key = Key(platform);
+            FakePlatform platform = Started(out string key);
             platform.FakeFlash.Delete("root.0");
             platform.FakeFlash.FailsChanges = true;
             Assert.AreEqual(key, Key(platform));
@@ -115,8 +108,7 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void A_new_key_s_first_deed_is_to_delete_what_the_lost_one_sealed()
         {
-            FakePlatform platform = new FakePlatform();
-            new SealedStore(platform, platform.NewLog()).Save("tokens", "pair", Bytes.Of("x"));
+            FakePlatform platform = new FakeStore().Save("x").Board;
             platform.FakeFlash.Put(FlashFiles.Provisioning, new ProvisionFile().ToBytes());
             platform.FakeFlash.Put("crash.txt", Bytes.Of("3"));
             platform.FakeFlash.Put("root.0", new byte[48]);
@@ -132,12 +124,18 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void Reads_that_fail_make_no_new_key()
         {
-            FakePlatform platform = new FakePlatform();
-            string key = Key(platform);
+            FakePlatform platform = Started(out string key);
             platform.FakeFlash.FailsReads = true;
             Assert.ThrowsException(typeof(FlashFailure), () => Key(platform));
             platform.FakeFlash.FailsReads = false;
             Assert.AreEqual(key, Key(platform));
+        }
+
+        private static FakePlatform Started(out string key)
+        {
+            FakePlatform platform = new FakePlatform();
+            key = Key(platform);
+            return platform;
         }
 
         private static string Key(FakePlatform platform) => Bytes.ToHex(new RootKey(platform).BoardKey());

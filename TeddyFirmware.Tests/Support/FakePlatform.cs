@@ -6,19 +6,13 @@ namespace TeddyFirmware.Tests.Support
     /// <summary>A machine made of fakes.</summary>
     public sealed class FakePlatform : IPlatform
     {
-        /// <summary>Initializes a new instance of the <see cref="FakePlatform"/> class, with an empty flash.</summary>
-        public FakePlatform()
-            : this(new MemoryFlash(), new ScriptedRandom(1))
-        {
-        }
-
         /// <summary>Initializes a new instance of the <see cref="FakePlatform"/> class: the machine after a restart.</summary>
-        /// <param name="flash">What survived.</param>
-        /// <param name="random">The generator.</param>
-        public FakePlatform(MemoryFlash flash, IRandom random)
+        /// <param name="flash">What survived; null for nothing.</param>
+        /// <param name="random">The generator; null for any.</param>
+        public FakePlatform(MemoryFlash flash = null, IRandom random = null)
         {
-            FakeFlash = flash;
-            Random = random;
+            FakeFlash = flash ?? new MemoryFlash();
+            Random = random ?? new ScriptedRandom(1);
             Tls = new TlsMeter(FakePower);
             FakeHttp = new FakeHttp(FakeClock, Tls, Lines);
             FakeSocket = new FakeWebSocket(FakeClock, Tls);

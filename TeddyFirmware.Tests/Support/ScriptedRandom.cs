@@ -5,23 +5,17 @@ namespace TeddyFirmware.Tests.Support
     /// <summary>Random bytes that are the same in each run: of a seeded generator, or always the same one (a weak generator).</summary>
     public sealed class ScriptedRandom : IRandom
     {
-        private readonly int _constant = -1;
         private long _state;
+        private int _constant = -1;
 
         /// <summary>Initializes a new instance of the <see cref="ScriptedRandom"/> class.</summary>
         /// <param name="seed">Another seed, other bytes.</param>
         public ScriptedRandom(int seed) => _state = seed;
 
-        private ScriptedRandom(int seed, int constant)
-        {
-            _state = seed;
-            _constant = constant;
-        }
-
         /// <summary>Makes a generator that is stuck.</summary>
         /// <param name="value">The byte that it repeats.</param>
         /// <returns>The generator.</returns>
-        public static ScriptedRandom Constant(int value) => new ScriptedRandom(0, value);
+        public static ScriptedRandom Constant(int value) => new ScriptedRandom(0) { _constant = value };
 
         /// <inheritdoc/>
         public void Fill(byte[] buffer)

@@ -91,17 +91,8 @@ namespace TeddyFirmware.Tests.Tokens
         }
 
         [TestMethod]
-        [DataRow("null")]
-        [DataRow("\"3600\"")]
-        [DataRow("true")]
-        [DataRow("[1]")]
-        [DataRow("{\"seconds\":3600}")]
-        [DataRow("1e99")]
-        [DataRow("36e2")]
-        [DataRow("3600.9")]
-        [DataRow("-5")]
-        [DataRow("0")]
-        [DataRow("999999999999999999999")]
+        [DataRow("null"), DataRow("\"3600\""), DataRow("true"), DataRow("[1]"), DataRow("{\"seconds\":3600}")]
+        [DataRow("1e99"), DataRow("36e2"), DataRow("3600.9"), DataRow("-5"), DataRow("0"), DataRow("999999999999999999999")]
         public void A_lifetime_that_is_no_number_of_seconds_is_as_good_as_none(string value)
         {
             TokenAnswer answer = Read("{\"access\":\"" + Access + "\",\"expires_in\":" + value + "}", false);

@@ -56,10 +56,10 @@ namespace TeddyFirmware.Tests.Tokens
         [TestMethod]
         public void Then_the_token_s_own_exp_minus_iat_whatever_the_clock_says()
         {
-            Jwt token = Jwt.Read(TestToken.Make("x", 3600));
-            Assert.AreEqual(3600L, TokenLifetime.Seconds(-1, token, Now));
-            Assert.AreEqual(3600L, TokenLifetime.Seconds(-1, token, Now - (10 * Years)));
-            Assert.AreEqual(3600L, TokenLifetime.Seconds(-1, token, Now + (10 * Years)));
+            Jwt token = Jwt.Read(TestToken.Make("x", 7200));
+            Assert.AreEqual(7200L, TokenLifetime.Seconds(-1, token, Now));
+            Assert.AreEqual(7200L, TokenLifetime.Seconds(-1, token, Now - (10 * Years)));
+            Assert.AreEqual(7200L, TokenLifetime.Seconds(-1, token, Now + (10 * Years)));
         }
 
         [TestMethod]

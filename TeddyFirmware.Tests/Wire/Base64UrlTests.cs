@@ -9,21 +9,13 @@ namespace TeddyFirmware.Tests.Wire
     public class Base64UrlTests
     {
         [TestMethod]
-        [DataRow("", "")]
-        [DataRow("Zg", "66")]
-        [DataRow("Zm8", "666f")]
-        [DataRow("Zm9v", "666f6f")]
-        [DataRow("Zm9vYg", "666f6f62")]
-        [DataRow("Zm9vYmE", "666f6f6261")]
-        [DataRow("Zm9vYmFy", "666f6f626172")]
+        [DataRow("", ""), DataRow("Zg", "66"), DataRow("Zm8", "666f"), DataRow("Zm9v", "666f6f")]
+        [DataRow("Zm9vYg", "666f6f62"), DataRow("Zm9vYmE", "666f6f6261"), DataRow("Zm9vYmFy", "666f6f626172")]
         public void Rfc_4648_section_10_vectors(string text, string hex) => Assert.AreEqual(hex, Decode(text));
 
         [TestMethod]
-        [DataRow("-_-_", "fbffbf")]
-        [DataRow("_-_-", "ffeffe")]
-        [DataRow("FPucA9l-", "14fb9c03d97e")]
-        [DataRow("AAAA", "000000")]
-        [DataRow("____", "ffffff")]
+        [DataRow("-_-_", "fbffbf"), DataRow("_-_-", "ffeffe"), DataRow("FPucA9l-", "14fb9c03d97e")]
+        [DataRow("AAAA", "000000"), DataRow("____", "ffffff")]
         public void The_two_letters_of_the_URL_alphabet_are_read(string text, string hex) => Assert.AreEqual(hex, Decode(text));
 
         [TestMethod]

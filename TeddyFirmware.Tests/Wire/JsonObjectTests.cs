@@ -152,9 +152,7 @@ namespace TeddyFirmware.Tests.Wire
         }
 
         [TestMethod]
-        [DataRow("{\"a\":01,\"b\":2}")]
-        [DataRow("{\"a\":1 \"b\":2}")]
-        [DataRow("{\"a\":[1}],\"b\":2}")]
+        [DataRow("{\"a\":01,\"b\":2}"), DataRow("{\"a\":1 \"b\":2}"), DataRow("{\"a\":[1}],\"b\":2}")]
         public void After_malformed_there_is_no_more(string json)
         {
             byte[] text = Bytes.Of(json);

@@ -9,12 +9,8 @@ namespace TeddyFirmware.Tests.Wire
     public class Utf8Tests
     {
         [TestMethod]
-        [DataRow("d8a7d984d8aed8b1")]
-        [DataRow("41c3a9d8a720d8b1")]
-        [DataRow("e282acefbfbd41d8a7")]
-        [DataRow("e0a080ed9fbfe1")]
-        [DataRow("ea808020e18080c3a9")]
-        [DataRow("f09f9880f48fbfbf41")]
+        [DataRow("d8a7d984d8aed8b1"), DataRow("41c3a9d8a720d8b1"), DataRow("e282acefbfbd41d8a7"), DataRow("e0a080ed9fbfe1")]
+        [DataRow("ea808020e18080c3a9"), DataRow("f09f9880f48fbfbf41")]
         public void Eight_bytes_at_a_time_are_judged_as_one_by_one(string hex)
         {
             // Letters of two, three and four bytes; each byte in turn is every value that there is.
