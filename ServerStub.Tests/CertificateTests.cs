@@ -1,36 +1,24 @@
-using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Contract section 5: TLS, with certificates that the stub makes itself.</summary>
-public sealed class CertificateTests
+public sealed class CertificateTests : StubTests
 {
     [Theory]
-    [InlineData("localhost")]
-    [InlineData("127.0.0.1")]
-    [InlineData("[::1]")]
-    public async Task The_certificate_is_good_for_every_loopback_name(string host)
-    {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage answer = await stub.Http.GetAsync($"https://{host}:{stub.Server.Port}/health", stub.Stop);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
+    [InlineData("localhost"), InlineData("127.0.0.1"), InlineData("[::1]")]
+    public async Task The_certificate_is_good_for_every_loopback_name(string host) =>
+        Assert.Equal(HttpStatusCode.OK, await Stub.GetStatusAsync($"https://{host}:{Stub.Server.Port}/health"));
 
     [Theory]
-    [InlineData(SslProtocols.Tls12)]
-    [InlineData(SslProtocols.Tls13)]
+    [InlineData(SslProtocols.Tls12), InlineData(SslProtocols.Tls13)]
     public async Task Both_versions_of_tls_are_spoken(SslProtocols version)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using var http = new HttpClient(TrustingClient.Handler(stub.Server.CaPemPath, version)) { BaseAddress = stub.Server.BaseUri };
+        using var http = new HttpClient(TrustingClient.Handler(Stub.Server.CaPemPath, version)) { BaseAddress = Stub.Server.BaseUri };
 
-        using HttpResponseMessage answer = await http.GetAsync("/health", stub.Stop);
+        using HttpResponseMessage answer = await http.GetAsync("/health", Stub.Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -38,11 +26,10 @@ public sealed class CertificateTests
     [Fact]
     public async Task A_client_that_trusts_another_stubs_authority_refuses_and_sends_nothing()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         await using StubFixture other = await StubFixture.StartAsync();
-        using var http = new HttpClient(TrustingClient.Handler(other.Server.CaPemPath)) { BaseAddress = stub.Server.BaseUri };
+        using var http = new HttpClient(TrustingClient.Handler(other.Server.CaPemPath)) { BaseAddress = Stub.Server.BaseUri };
 
-        HttpRequestException problem = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/health", stub.Stop));
+        HttpRequestException problem = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/health", Stub.Stop));
 
         Assert.Equal(HttpRequestError.SecureConnectionError, problem.HttpRequestError);
     }
@@ -71,7 +58,7 @@ public sealed class CertificateTests
         Assert.Equal("1.3.6.1.5.5.7.3.1", server.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single().EnhancedKeyUsages[0].Value);
         Assert.True(server.MatchesHostname(Dns.GetHostName()));
         Assert.False(authority.HasPrivateKey);
-        Assert.DoesNotContain("PRIVATE", await File.ReadAllTextAsync(folder.PathOf("ca.pem"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE", await File.ReadAllTextAsync(folder["ca.pem"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,19 +107,15 @@ public sealed class CertificateTests
     }
 
     [Theory]
-    [InlineData("server.key")]
-    [InlineData("server.pem")]
-    [InlineData("ca.key")]
+    [InlineData("server.key"), InlineData("server.pem"), InlineData("ca.key")]
     public async Task A_damaged_file_is_replaced(string name)
     {
         using var folder = new TempFolder();
         await StartAndLoadAsync(folder);
-        await File.WriteAllTextAsync(folder.PathOf(name), "damaged", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder[name], "damaged", TestContext.Current.CancellationToken);
 
-        await using StubFixture stub = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullPath });
-        using HttpResponseMessage answer = await stub.Http.GetAsync("/health", stub.Stop);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await using StubFixture stub = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullName });
+        Assert.Equal(HttpStatusCode.OK, await stub.GetStatusAsync("/health"));
     }
 
     [Fact]
@@ -144,18 +127,18 @@ public sealed class CertificateTests
 
         foreach (string name in new[] { "ca.key", "server.key", "token.key", "devices.json" })
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(folder.PathOf(name)).UnixFileMode);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(folder[name]).UnixFileMode);
         }
 
-        Assert.Empty(Directory.GetFiles(folder.FullPath, "*.tmp"));
+        Assert.Empty(Directory.GetFiles(folder.FullName, "*.tmp"));
     }
 
     private static async Task<(X509Certificate2 Authority, X509Certificate2 Server)> StartAndLoadAsync(
         TempFolder folder, Func<StubOptions, StubOptions>? change = null)
     {
         await using StubFixture stub = await StubFixture.StartAsync(options =>
-            (change?.Invoke(options) ?? options) with { DataFolder = folder.FullPath });
+            (change?.Invoke(options) ?? options) with { DataFolder = folder.FullName });
         return (X509CertificateLoader.LoadCertificateFromFile(stub.Server.CaPemPath),
-            X509CertificateLoader.LoadCertificateFromFile(folder.PathOf("server.pem")));
+            X509CertificateLoader.LoadCertificateFromFile(folder["server.pem"]));
     }
 }

@@ -1,12 +1,9 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Contract sections 1 and 2.1: what a malformed claim is told.</summary>
-public sealed class ClaimFieldTests
+public sealed class ClaimFieldTests : StubTests
 {
     private const string SixtyFourHex = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
@@ -32,94 +29,74 @@ public sealed class ClaimFieldTests
     [InlineData("firmware_version", "1.0.0-0123456789-0123456789-01234")]
     public async Task A_field_of_the_wrong_form_is_answered_422_and_named_without_its_value(string field, string? value)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim();
         claim[field] = value;
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
+        using HttpResponseMessage answer = await Stub.PostClaimAsync(claim);
 
-        await AssertNamesAsync(stub, answer, field);
+        await AssertNamesAsync(Stub, answer, field);
         if (value?.Length > 6)
         {
-            Assert.DoesNotContain(value, await answer.Content.ReadAsStringAsync(stub.Stop), StringComparison.Ordinal);
+            Assert.DoesNotContain(value, await answer.Content.ReadAsStringAsync(Stub.Stop), StringComparison.Ordinal);
         }
     }
 
     [Theory]
-    [InlineData("device_id")]
-    [InlineData("child_id")]
-    [InlineData("nonce")]
-    [InlineData("hmac_hex")]
+    [InlineData("device_id"), InlineData("child_id"), InlineData("nonce"), InlineData("hmac_hex")]
     public async Task A_missing_field_is_answered_422_and_named(string field)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        Dictionary<string, object?> claim = StubFixture.Claim();
-        claim.Remove(field);
+        Dictionary<string, object?> claim = StubFixture.Claim().Without(field);
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
+        using HttpResponseMessage answer = await Stub.PostClaimAsync(claim);
 
-        await AssertNamesAsync(stub, answer, field);
+        await AssertNamesAsync(Stub, answer, field);
     }
 
     [Theory]
-    [InlineData("device_id")]
-    [InlineData("child_id")]
-    [InlineData("nonce")]
-    [InlineData("hmac_hex")]
-    [InlineData("firmware_version")]
+    [InlineData("device_id"), InlineData("child_id"), InlineData("nonce"), InlineData("hmac_hex"), InlineData("firmware_version")]
     public async Task A_field_that_is_no_string_is_answered_422_and_named(string field)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim();
         claim[field] = 12345678;
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
+        using HttpResponseMessage answer = await Stub.PostClaimAsync(claim);
 
-        await AssertNamesAsync(stub, answer, field);
+        await AssertNamesAsync(Stub, answer, field);
     }
 
     [Fact]
     public async Task Several_wrong_fields_are_all_named()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        Dictionary<string, object?> claim = StubFixture.Claim();
-        claim["nonce"] = "x";
-        claim["hmac_hex"] = "y";
+        Dictionary<string, object?> claim = StubFixture.Claim().With("nonce", "x").With("hmac_hex", "y");
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
+        using HttpResponseMessage answer = await Stub.PostClaimAsync(claim);
 
-        Assert.Equal(["nonce", "hmac_hex"], await FieldsAsync(stub, answer));
+        Assert.Equal(["nonce", "hmac_hex"], await FieldsAsync(Stub, answer));
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("null")]
-    [InlineData("\"text\"")]
+    [InlineData(""), InlineData("{"), InlineData("[]"), InlineData("null"), InlineData("\"text\"")]
     [InlineData("{\"device_id\":\"Teddy-ESP32-0001\",\"device_id\":\"Teddy-ESP32-0002\"}")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]")]
     [InlineData("{\"device_id\":\"\\ud800-ESP32-0001\"}")]
     public async Task A_body_that_is_not_one_json_object_of_the_form_is_answered_422(string body)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         using var content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
 
-        using HttpResponseMessage answer = await stub.Http.PostAsync(StubFixture.ClaimPath, content, stub.Stop);
+        using HttpResponseMessage answer = await Stub.Http.PostAsync(StubFixture.ClaimPath, content, Stub.Stop);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.All(await LocationsAsync(stub, answer), location => Assert.Equal("body", location[0]));
+        Assert.All(await LocationsAsync(Stub, answer), location => Assert.Equal("body", location[0]));
     }
 
     [Fact]
     public async Task A_field_that_is_given_twice_is_answered_422()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         string body = JsonSerializer.Serialize(StubFixture.Claim());
         using var content = new StringContent(
             body[..^1] + $",\"nonce\":\"{StubFixture.NewNonce()}\"}}", MediaTypeHeaderValue.Parse("application/json"));
 
-        using HttpResponseMessage answer = await stub.Http.PostAsync(StubFixture.ClaimPath, content, stub.Stop);
+        using HttpResponseMessage answer = await Stub.Http.PostAsync(StubFixture.ClaimPath, content, Stub.Stop);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
     }
@@ -127,14 +104,10 @@ public sealed class ClaimFieldTests
     [Fact]
     public async Task An_unknown_field_and_a_missing_version_are_no_mistakes()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        Dictionary<string, object?> claim = StubFixture.Claim();
-        claim.Remove("firmware_version");
+        Dictionary<string, object?> claim = StubFixture.Claim().Without("firmware_version");
         claim["uptime"] = new { Seconds = 3 };
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await Stub.ClaimStatusAsync(claim));
     }
 
     private static async Task AssertNamesAsync(StubFixture stub, HttpResponseMessage answer, string field)

@@ -1,16 +1,11 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using ServerStub.Claims;
-using ServerStub.Devices;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Contract section 2: the claim.</summary>
-public sealed class ClaimTests
+public sealed class ClaimTests : StubTests
 {
     private const string VectorNonce = "000102030405060708090a0b0c0d0e0f";
     private const string VectorMacOfBytes = "57b5599560b22a1b7a29e1543369ddb8be2835c53ceff1cdaa20b9415fe8eaf8";
@@ -31,24 +26,19 @@ public sealed class ClaimTests
     public async Task The_check_vector_claims_with_its_own_form_of_nonce_only(NonceForm form, string mac, HttpStatusCode expected)
     {
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { ClaimNonce = form });
-        Dictionary<string, object?> claim = StubFixture.Claim(VectorNonce);
-        claim["hmac_hex"] = mac;
+        Dictionary<string, object?> claim = StubFixture.Claim(VectorNonce).With("hmac_hex", mac);
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
-
-        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected, await stub.ClaimStatusAsync(claim));
     }
 
     [Fact]
     public async Task A_right_claim_gets_exactly_two_tokens_that_no_cache_may_store()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
+        using HttpResponseMessage answer = await Stub.PostClaimAsync(StubFixture.Claim());
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.CacheControl!.NoStore);
-        JsonElement body = await stub.JsonAsync(answer);
+        JsonElement body = await Stub.JsonAsync(answer);
         Assert.Equal(["access", "refresh"], body.EnumerateObject().Select(field => field.Name));
         Assert.All(body.EnumerateObject(), field => Assert.Equal(3, field.Value.GetString()!.Split('.').Length));
     }
@@ -81,111 +71,85 @@ public sealed class ClaimTests
     }
 
     [Theory]
-    [InlineData("hmac_hex")]
-    [InlineData("nonce")]
+    [InlineData("hmac_hex"), InlineData("nonce")]
     public async Task Upper_case_hex_is_taken(string field)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim();
         claim[field] = ((string)claim[field]!).ToUpperInvariant();
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await Stub.ClaimStatusAsync(claim));
     }
 
     [Fact]
     public async Task A_device_is_found_in_any_case_and_its_mac_is_over_the_id_as_sent()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         string otherCase = StubFixture.DeviceId.ToUpperInvariant();
 
-        using HttpResponseMessage overSentId = await stub.PostClaimAsync(StubFixture.Claim(deviceId: otherCase));
-        Dictionary<string, object?> claim = StubFixture.Claim();
-        claim["device_id"] = otherCase;
-        using HttpResponseMessage overRegisteredId = await stub.PostClaimAsync(claim);
+        HttpStatusCode overSentId = await Stub.ClaimStatusAsync(StubFixture.Claim(deviceId: otherCase));
+        Dictionary<string, object?> claim = StubFixture.Claim().With("device_id", otherCase);
+        HttpStatusCode overRegisteredId = await Stub.ClaimStatusAsync(claim);
 
-        Assert.Equal(HttpStatusCode.OK, overSentId.StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, overRegisteredId.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, overSentId);
+        Assert.Equal(HttpStatusCode.Unauthorized, overRegisteredId);
     }
 
     [Fact]
     public async Task A_wrong_secret_is_answered_401_without_tokens()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim(secret: new byte[32]));
+        using HttpResponseMessage answer = await Stub.PostClaimAsync(StubFixture.Claim(secret: new byte[32]));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Equal(["detail"], (await stub.JsonAsync(answer)).EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["detail"], (await Stub.JsonAsync(answer)).EnumerateObject().Select(field => field.Name));
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(31)]
+    [InlineData(0), InlineData(31)]
     public async Task A_mac_that_is_wrong_in_one_byte_is_answered_401(int wrongByte)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim();
         byte[] mac = Convert.FromHexString((string)claim["hmac_hex"]!);
         mac[wrongByte] ^= 1;
         claim["hmac_hex"] = Convert.ToHexStringLower(mac);
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
-
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await Stub.ClaimStatusAsync(claim));
     }
 
     [Fact]
-    public async Task An_unknown_device_is_answered_404()
-    {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim(deviceId: "Teddy-ESP32-9999"));
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-    }
+    public async Task An_unknown_device_is_answered_404() =>
+        Assert.Equal(HttpStatusCode.NotFound, await Stub.ClaimStatusAsync(StubFixture.Claim(deviceId: "Teddy-ESP32-9999")));
 
     [Fact]
     public async Task An_unknown_child_is_answered_404_but_only_to_the_device_itself()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage own = await stub.PostClaimAsync(StubFixture.Claim(childId: "another-child"));
-        using HttpResponseMessage stranger = await stub.PostClaimAsync(StubFixture.Claim(childId: "another-child", secret: new byte[32]));
-
-        Assert.Equal(HttpStatusCode.NotFound, own.StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await Stub.ClaimStatusAsync(StubFixture.Claim(childId: "another-child")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Stub.ClaimStatusAsync(StubFixture.Claim(childId: "another-child", secret: new byte[32])));
     }
 
     [Fact]
     public async Task A_disabled_device_is_answered_403_until_it_is_enabled_again()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
+        Assert.True(Stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false));
+        HttpStatusCode disabled = await Stub.ClaimStatusAsync();
+        Assert.True(Stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: true));
+        using HttpResponseMessage enabled = await Stub.PostClaimAsync(StubFixture.Claim());
 
-        Assert.True(stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false));
-        using HttpResponseMessage disabled = await stub.PostClaimAsync(StubFixture.Claim());
-        Assert.True(stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: true));
-        using HttpResponseMessage enabled = await stub.PostClaimAsync(StubFixture.Claim());
-
-        Assert.Equal(HttpStatusCode.Forbidden, disabled.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, disabled);
         Assert.Equal(HttpStatusCode.OK, enabled.StatusCode);
     }
 
     [Fact]
     public async Task A_replayed_nonce_is_answered_409()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim();
 
-        using HttpResponseMessage first = await stub.PostClaimAsync(claim);
-        using HttpResponseMessage second = await stub.PostClaimAsync(claim);
+        HttpStatusCode first = await Stub.ClaimStatusAsync(claim);
+        HttpStatusCode second = await Stub.ClaimStatusAsync(claim);
         claim["nonce"] = ((string)claim["nonce"]!).ToUpperInvariant();
-        using HttpResponseMessage inOtherCase = await stub.PostClaimAsync(claim);
+        HttpStatusCode inOtherCase = await Stub.ClaimStatusAsync(claim);
 
-        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, inOtherCase.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, first);
+        Assert.Equal(HttpStatusCode.Conflict, second);
+        Assert.Equal(HttpStatusCode.Conflict, inOtherCase);
     }
 
     [Theory]
@@ -206,26 +170,21 @@ public sealed class ClaimTests
             _ => StubFixture.Claim(nonce, childId: "another-child"),
         };
 
-        using HttpResponseMessage refused = await stub.PostClaimAsync(wrong);
-        using HttpResponseMessage right = await stub.PostClaimAsync(StubFixture.Claim(nonce));
+        HttpStatusCode refused = await stub.ClaimStatusAsync(wrong);
+        HttpStatusCode right = await stub.ClaimStatusAsync(StubFixture.Claim(nonce));
 
-        Assert.Equal(expected, refused.StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, right.StatusCode);
+        Assert.Equal(expected, refused);
+        Assert.Equal(HttpStatusCode.Conflict, right);
     }
 
     [Fact]
     public async Task A_malformed_claim_does_not_spend_its_nonce()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         string nonce = StubFixture.NewNonce();
-        Dictionary<string, object?> malformed = StubFixture.Claim(nonce);
-        malformed["hmac_hex"] = "short";
+        Dictionary<string, object?> malformed = StubFixture.Claim(nonce).With("hmac_hex", "short");
 
-        using HttpResponseMessage refused = await stub.PostClaimAsync(malformed);
-        using HttpResponseMessage right = await stub.PostClaimAsync(StubFixture.Claim(nonce));
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Stub.ClaimStatusAsync(malformed));
+        Assert.Equal(HttpStatusCode.OK, await Stub.ClaimStatusAsync(StubFixture.Claim(nonce)));
     }
 
     [Fact]
@@ -235,15 +194,15 @@ public sealed class ClaimTests
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { Clock = clock, NonceLifetimeSeconds = 600 });
         Dictionary<string, object?> claim = StubFixture.Claim();
 
-        using HttpResponseMessage first = await stub.PostClaimAsync(claim);
+        HttpStatusCode first = await stub.ClaimStatusAsync(claim);
         clock.Advance(TimeSpan.FromSeconds(599));
-        using HttpResponseMessage inTime = await stub.PostClaimAsync(claim);
+        HttpStatusCode inTime = await stub.ClaimStatusAsync(claim);
         clock.Advance(TimeSpan.FromSeconds(1));
-        using HttpResponseMessage afterwards = await stub.PostClaimAsync(claim);
+        HttpStatusCode afterwards = await stub.ClaimStatusAsync(claim);
 
         Assert.Equal(
             [HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK],
-            [first.StatusCode, inTime.StatusCode, afterwards.StatusCode]);
+            [first, inTime, afterwards]);
     }
 
     [Fact]
@@ -252,13 +211,13 @@ public sealed class ClaimTests
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { NonceCapacity = 1 });
         Dictionary<string, object?> claim = StubFixture.Claim();
 
-        using HttpResponseMessage first = await stub.PostClaimAsync(claim);
+        HttpStatusCode first = await stub.ClaimStatusAsync(claim);
         using HttpResponseMessage full = await stub.PostClaimAsync(StubFixture.Claim());
-        using HttpResponseMessage replayed = await stub.PostClaimAsync(claim);
+        HttpStatusCode replayed = await stub.ClaimStatusAsync(claim);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, full.StatusCode);
         Assert.NotNull(full.Headers.RetryAfter!.Delta);
-        Assert.Equal(HttpStatusCode.Conflict, replayed.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, replayed);
     }
 
     [Fact]
@@ -267,8 +226,8 @@ public sealed class ClaimTests
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { ClaimsPerMinute = 3 });
         for (int i = 0; i < 3; i++)
         {
-            using HttpResponseMessage allowed = await stub.PostClaimAsync(StubFixture.Claim());
-            Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
+            HttpStatusCode allowed = await stub.ClaimStatusAsync();
+            Assert.Equal(HttpStatusCode.OK, allowed);
         }
 
         using HttpResponseMessage limited = await stub.PostClaimAsync(StubFixture.Claim());
@@ -283,25 +242,22 @@ public sealed class ClaimTests
     [Fact]
     public async Task A_body_of_another_type_is_answered_415()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         using var content = new StringContent(JsonSerializer.Serialize(StubFixture.Claim()), Encoding.UTF8, "text/plain");
 
-        using HttpResponseMessage answer = await stub.Http.PostAsync(StubFixture.ClaimPath, content, stub.Stop);
+        using HttpResponseMessage answer = await Stub.Http.PostAsync(StubFixture.ClaimPath, content, Stub.Stop);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task A_body_over_the_limit_is_answered_413_with_or_without_a_length(bool chunked)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         using var content = new StringContent("{\"x\":\"" + new string('a', 9000) + "\"}", MediaTypeHeaderValue.Parse("application/json"));
         using var request = new HttpRequestMessage(HttpMethod.Post, StubFixture.ClaimPath) { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
 
-        using HttpResponseMessage answer = await stub.Http.SendAsync(request, stub.Stop);
+        using HttpResponseMessage answer = await Stub.Http.SendAsync(request, Stub.Stop);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
@@ -309,14 +265,12 @@ public sealed class ClaimTests
     [Fact]
     public async Task Another_method_or_path_gets_a_json_error_and_no_more()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
+        HttpStatusCode wrongMethod = await Stub.GetStatusAsync(StubFixture.ClaimPath);
+        using HttpResponseMessage wrongPath = await Stub.Http.GetAsync("/nowhere", Stub.Stop);
 
-        using HttpResponseMessage wrongMethod = await stub.Http.GetAsync(StubFixture.ClaimPath, stub.Stop);
-        using HttpResponseMessage wrongPath = await stub.Http.GetAsync("/nowhere", stub.Stop);
-
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, wrongMethod.StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, wrongMethod);
         Assert.Equal(HttpStatusCode.NotFound, wrongPath.StatusCode);
-        Assert.True((await stub.JsonAsync(wrongPath)).TryGetProperty("detail", out _));
+        Assert.True((await Stub.JsonAsync(wrongPath)).TryGetProperty("detail", out _));
         Assert.False(wrongPath.Headers.Contains("Server"));
     }
 }

@@ -1,6 +1,4 @@
-using System.Net;
 using ServerStub.Commands;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
@@ -27,7 +25,7 @@ public sealed class CommandTests
         Assert.StartsWith(expected, errors, StringComparison.Ordinal);
         Assert.Single(errors.TrimEnd().Split('\n'));
         Assert.Empty(output);
-        Assert.Equal(config, Assert.Single(Directory.GetFileSystemEntries(folder.FullPath)));
+        Assert.Equal(config, Assert.Single(Directory.GetFileSystemEntries(folder.FullName)));
     }
 
     [Fact]
@@ -35,7 +33,7 @@ public sealed class CommandTests
     {
         using var folder = new TempFolder();
 
-        (int code, _, string errors) = await RunAsync(["--config", folder.PathOf("nf.config")]);
+        (int code, _, string errors) = await RunAsync(["--config", folder["nf.config"]]);
 
         Assert.Equal(2, code);
         Assert.StartsWith("nf.config: not found;", errors, StringComparison.Ordinal);
@@ -74,7 +72,7 @@ public sealed class CommandTests
         await stop.CancelAsync();
 
         Assert.Equal(0, await running.WaitAsync(deadline.Token));
-        Assert.Equal(folder.PathOf(Path.Combine(".teddy", "stub", "ca.pem")), caFile);
+        Assert.Equal(folder[Path.Combine(".teddy", "stub", "ca.pem")], caFile);
         Assert.Contains("device   …0001", lines);
     }
 

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Configuration;
 using ServerStub.Configuration;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>nf.config: what is read, in which order, and how mistakes are told.</summary>
-public sealed class ConfigTests
+public sealed class ConfigTests : IDisposable
 {
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
     [Fact]
     public void The_shared_file_is_good_and_says_the_defaults()
     {
@@ -18,9 +21,8 @@ public sealed class ConfigTests
     [Fact]
     public void The_later_source_wins()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml(("stub.port", "1"), ("claim.path", "/a"), ("device.id", "in-shared"), ("session.path", "/s")));
-        folder.Write("nf.local.config", Xml(("claim.path", "/b"), ("device.id", "in-local"), ("session.path", "/l")));
+        string file = _folder.Write("nf.config", Xml(("stub.port", "1"), ("claim.path", "/a"), ("device.id", "in-shared"), ("session.path", "/s")));
+        _folder.Write("nf.local.config", Xml(("claim.path", "/b"), ("device.id", "in-local"), ("session.path", "/l")));
 
         NfConfig config = NfConfig.Load(new NfConfigSources
         {
@@ -39,8 +41,7 @@ public sealed class ConfigTests
     [Fact]
     public void It_is_a_source_of_aspnet_configuration()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml(("stub.port", "4711")));
+        string file = _folder.Write("nf.config", Xml(("stub.port", "4711")));
 
         IConfigurationRoot configuration = new ConfigurationBuilder()
             .AddNfConfig(new NfConfigSources { File = file, Environment = new Dictionary<string, string>() }).Build();
@@ -66,10 +67,7 @@ public sealed class ConfigTests
     [InlineData("something.else", "1", "something.else: unknown key; remove it")]
     public void A_wrong_value_or_key_is_told_with_file_line_and_fix(string key, string value, string expected)
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml(("stub.responses", "plain"), (key, value)));
-
-        SettingsException problem = Assert.Throws<SettingsException>(() => Load(file));
+        SettingsException problem = Refused(Xml(("stub.responses", "plain"), (key, value)));
 
         Assert.StartsWith("nf.config(4): " + expected, Assert.Single(problem.Errors).ToString(), StringComparison.Ordinal);
     }
@@ -80,10 +78,7 @@ public sealed class ConfigTests
     [InlineData("child.id", "TEDDY_CHILD_ID")]
     public void What_is_private_is_refused_in_the_shared_file_and_its_value_is_not_repeated(string key, string variable)
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml((key, "s3cr3t-value")));
-
-        SettingsException problem = Assert.Throws<SettingsException>(() => Load(file));
+        SettingsException problem = Refused(Xml((key, "s3cr3t-value")));
 
         Assert.Contains($"nf.config(3): {key}: does not belong in the shared file; move it to nf.local.config or set {variable}",
             problem.Message, StringComparison.Ordinal);
@@ -93,9 +88,8 @@ public sealed class ConfigTests
     [Fact]
     public void A_wrong_secret_in_the_twin_is_told_without_its_value()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml());
-        folder.Write("nf.local.config", Xml(("device.secret", "s3cr3t")));
+        string file = _folder.Write("nf.config", Xml());
+        _folder.Write("nf.local.config", Xml(("device.secret", "s3cr3t")));
 
         SettingsException problem = Assert.Throws<SettingsException>(() => Load(file));
 
@@ -105,10 +99,7 @@ public sealed class ConfigTests
     [Fact]
     public void A_key_that_is_set_twice_is_told_with_both_lines()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml(("stub.port", "1"), ("stub.port", "2")));
-
-        SettingsException problem = Assert.Throws<SettingsException>(() => Load(file));
+        SettingsException problem = Refused(Xml(("stub.port", "1"), ("stub.port", "2")));
 
         Assert.Equal("nf.config(4): stub.port: is already set on line 3; keep one of the two", problem.Message);
     }
@@ -116,10 +107,7 @@ public sealed class ConfigTests
     [Fact]
     public void All_mistakes_of_a_file_are_told_at_once_in_its_order()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml(("stub.port", "x"), ("claim.nonce", "y"), ("no.such", "z")));
-
-        SettingsException problem = Assert.Throws<SettingsException>(() => Load(file));
+        SettingsException problem = Refused(Xml(("stub.port", "x"), ("claim.nonce", "y"), ("no.such", "z")));
 
         Assert.Equal([3, 4, 5], problem.Errors.Select(error => error.Line));
     }
@@ -131,10 +119,7 @@ public sealed class ConfigTests
     [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>\n<configuration/>", 0)]
     public void Malformed_xml_and_any_doctype_are_told_with_the_line_and_nothing_of_the_text(string content, int line)
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", content);
-
-        SettingsException problem = Assert.Throws<SettingsException>(() => Load(file));
+        SettingsException problem = Refused(content);
 
         Assert.Equal(line, Assert.Single(problem.Errors).Line);
         Assert.Contains("not well-formed XML", problem.Message, StringComparison.Ordinal);
@@ -149,10 +134,7 @@ public sealed class ConfigTests
     [InlineData("<configuration><appSettings>\n<add key=\"stub.port\" value=\"1\" x=\"\"/></appSettings></configuration>", "nf.config(2): must be <add key")]
     public void Another_form_of_xml_is_told_with_the_line(string content, string expected)
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", content);
-
-        SettingsException problem = Assert.Throws<SettingsException>(() => Load(file));
+        SettingsException problem = Refused(content);
 
         Assert.StartsWith(expected, problem.Message, StringComparison.Ordinal);
     }
@@ -160,11 +142,10 @@ public sealed class ConfigTests
     [Fact]
     public void A_missing_file_and_a_too_large_one_are_told()
     {
-        using var folder = new TempFolder();
         Assert.StartsWith("nf.config: not found;",
-            Assert.Throws<SettingsException>(() => Load(folder.PathOf("nf.config"))).Message, StringComparison.Ordinal);
+            Assert.Throws<SettingsException>(() => Load(_folder["nf.config"])).Message, StringComparison.Ordinal);
 
-        string large = folder.Write("nf.config", Xml() + "<!--" + new string('x', 70_000) + "-->");
+        string large = _folder.Write("nf.config", Xml() + "<!--" + new string('x', 70_000) + "-->");
         Assert.StartsWith("nf.config: is larger than 65536 bytes",
             Assert.Throws<SettingsException>(() => Load(large)).Message, StringComparison.Ordinal);
     }
@@ -172,8 +153,7 @@ public sealed class ConfigTests
     [Fact]
     public void A_wrong_environment_variable_is_named_and_unknown_and_empty_ones_are_left_alone()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml());
+        string file = _folder.Write("nf.config", Xml());
 
         SettingsException problem = Assert.Throws<SettingsException>(() => Load(file, ("TEDDY_STUB_PORT", "x")));
         NfConfig config = Load(file, ("TEDDY_SOMETHING", "x"), ("TEDDY_STUB_PORT", ""));
@@ -185,41 +165,41 @@ public sealed class ConfigTests
     [Fact]
     public void Without_a_CA_file_the_roots_that_come_with_the_firmware_are_taken()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml());
+        string file = _folder.Write("nf.config", Xml());
         Assert.Null(Load(file).CaFile);
 
-        Directory.CreateDirectory(folder.PathOf("TeddyFirmware/Certificates"));
-        File.WriteAllText(folder.PathOf("TeddyFirmware/Certificates/roots.pem"), "");
-        Assert.Equal(folder.PathOf(Path.Combine("TeddyFirmware", "Certificates", "roots.pem")), Load(file).CaFile);
+        Directory.CreateDirectory(_folder["TeddyFirmware/Certificates"]);
+        File.WriteAllText(_folder["TeddyFirmware/Certificates/roots.pem"], "");
+        Assert.Equal(_folder[Path.Combine("TeddyFirmware", "Certificates", "roots.pem")], Load(file).CaFile);
 
-        folder.Write("nf.config", Xml(("server.caFile", "mine.pem")));
-        Assert.Equal(folder.PathOf("mine.pem"), Load(file).CaFile);
+        _folder.Write("nf.config", Xml(("server.caFile", "mine.pem")));
+        Assert.Equal(_folder["mine.pem"], Load(file).CaFile);
     }
 
     [Fact]
     public void Every_setting_reaches_the_stubs_options()
     {
-        using var folder = new TempFolder();
-        string file = folder.Write("nf.config", Xml(
+        string file = _folder.Write("nf.config", Xml(
             ("device.id", "Teddy-ESP32-0042"), ("claim.path", "/c"), ("refresh.path", "/r"), ("session.path", "/s"), ("claim.nonce", "text"),
             ("stub.address", "127.0.0.1"), ("stub.port", "1234"), ("stub.dataFolder", "kept"), ("stub.responses", "deployed"),
             ("stub.accessLifetimeSeconds", "11"), ("stub.refreshLifetimeSeconds", "12"), ("stub.rotateRefresh", "true"),
             ("stub.claimsPerMinute", "13"), ("stub.refuseUpgrade", "true"),
             ("stub.idempotentClaimSeconds", "14"), ("stub.echo", "bare")));
-        folder.Write("nf.local.config", Xml(("child.id", "kid"), ("stub.controlKey", "sixteen or more of them"), ("device.secret", new string('A', 64))));
+        _folder.Write("nf.local.config", Xml(("child.id", "kid"), ("stub.controlKey", "sixteen or more of them"), ("device.secret", new string('A', 64))));
 
         StubOptions options = Load(file).ToStubOptions();
 
         Assert.Equal(("Teddy-ESP32-0042", "kid", "/c", "/r", "/s"),
             (options.DeviceId, options.ChildId, options.ClaimPath, options.RefreshPath, options.SessionPath));
-        Assert.Equal((NonceForm.Text, ResponseSpelling.Deployed, "127.0.0.1", 1234, folder.PathOf("kept")),
+        Assert.Equal((NonceForm.Text, ResponseSpelling.Deployed, "127.0.0.1", 1234, _folder["kept"]),
             (options.ClaimNonce, options.Responses, options.Address.ToString(), options.Port, options.DataFolder));
         Assert.Equal((11, 12, true, 13, true),
             (options.AccessLifetimeSeconds, options.RefreshLifetimeSeconds, options.RotateRefresh, options.ClaimsPerMinute, options.RefuseUpgrade));
         Assert.Equal((14, Sessions.EchoStyle.Bare, "sixteen or more of them"), (options.IdempotentClaimSeconds, options.Echo, options.ControlKey));
         Assert.Equal(Enumerable.Repeat((byte)0xaa, 32), options.DeviceSecret);
     }
+
+    private SettingsException Refused(string content) => Assert.Throws<SettingsException>(() => Load(_folder.Write("nf.config", content)));
 
     private static NfConfig Load(string file, params (string Name, string Value)[] environment) => NfConfig.Load(new NfConfigSources
     {

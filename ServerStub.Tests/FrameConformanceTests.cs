@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Conformance;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 

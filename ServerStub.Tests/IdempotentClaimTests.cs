@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
@@ -19,10 +17,10 @@ public sealed class IdempotentClaimTests
         _clock.Advance(TimeSpan.FromSeconds(59));
         string second = await BodyAsync(stub, claim);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        using HttpResponseMessage late = await stub.PostClaimAsync(claim);
+        HttpStatusCode late = await stub.ClaimStatusAsync(claim);
 
         Assert.Equal(first, second);
-        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, late);
     }
 
     [Fact]
@@ -32,9 +30,7 @@ public sealed class IdempotentClaimTests
         string nonce = StubFixture.NewNonce();
         await BodyAsync(stub, StubFixture.Claim(nonce));
 
-        using HttpResponseMessage other = await stub.PostClaimAsync(StubFixture.Claim(nonce, secret: new byte[32]));
-
-        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, await stub.ClaimStatusAsync(StubFixture.Claim(nonce, secret: new byte[32])));
     }
 
     [Fact]
@@ -43,10 +39,10 @@ public sealed class IdempotentClaimTests
         await using StubFixture stub = await StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim(secret: new byte[32]);
 
-        using HttpResponseMessage first = await stub.PostClaimAsync(claim);
-        using HttpResponseMessage second = await stub.PostClaimAsync(claim);
+        HttpStatusCode first = await stub.ClaimStatusAsync(claim);
+        HttpStatusCode second = await stub.ClaimStatusAsync(claim);
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Conflict), (first.StatusCode, second.StatusCode));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Conflict), (first, second));
     }
 
     [Fact]
@@ -57,9 +53,7 @@ public sealed class IdempotentClaimTests
         await BodyAsync(stub, claim);
         stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
 
-        using HttpResponseMessage repeated = await stub.PostClaimAsync(claim);
-
-        Assert.Equal(HttpStatusCode.Forbidden, repeated.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, await stub.ClaimStatusAsync(claim));
     }
 
     private Task<StubFixture> StartAsync() =>

@@ -1,11 +1,9 @@
-using ServerStub.Events;
 using ServerStub.Sessions;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Requests that try to break a path, a header, or a line of the log; and the numbers for Prometheus.</summary>
-public sealed class InjectionTests
+public sealed class InjectionTests : StubTests
 {
     [Theory]
     [InlineData("/ws/esp32/..%2f..%2fcontrol")]
@@ -32,24 +30,18 @@ public sealed class InjectionTests
     [InlineData("GET /health HTTP/1.1\r\nHost : localhost\r\n\r\n")]
     [InlineData("POST /api/v1/pair/claim HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}")]
     [InlineData("POST /api/v1/pair/claim HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n{}")]
-    public async Task A_header_that_two_readers_would_read_differently_is_400(string request)
-    {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        Assert.StartsWith("HTTP/1.1 400 ", await RawRequest.SendAsync(stub, request), StringComparison.Ordinal);
-    }
+    public async Task A_header_that_two_readers_would_read_differently_is_400(string request) =>
+        Assert.StartsWith("HTTP/1.1 400 ", await RawRequest.SendAsync(Stub, request), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_close_reason_with_a_line_break_stays_in_its_frame()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
-        await stub.PlanAsync(new { at = "session", @do = "close", code = 1011, reason = "one\r\ntwo" });
+        await Stub.PlanAsync(new { at = "session", @do = "close", code = 1011, reason = "one\r\ntwo" });
 
         Assert.Equal(1011, await socket.ReceiveCloseAsync());
-        Assert.All(stub.Server.Events.Recent, next => Assert.DoesNotContain('\n', next.ToString()));
+        Assert.All(Stub.Server.Events.Recent, next => Assert.DoesNotContain('\n', next.ToString()));
     }
 
     [Fact]
@@ -57,14 +49,13 @@ public sealed class InjectionTests
     {
         await using StubFixture other = await StubFixture.StartAsync();
         await other.ClaimTokensAsync();
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using HttpResponseMessage refused = await stub.PostClaimAsync(StubFixture.Claim(secret: new byte[32]));
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        HttpStatusCode refused = await Stub.ClaimStatusAsync(StubFixture.Claim(secret: new byte[32]));
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
         await socket.SendAsync("hello");
         await socket.ReceiveAsync();
         await socket.ReceiveAsync();
 
-        string text = await stub.Http.GetStringAsync("/metrics", stub.Stop);
+        string text = await Stub.Http.GetStringAsync("/metrics", Stub.Stop);
 
         Assert.All(
             [

@@ -1,15 +1,11 @@
-using System.Net;
-using System.Net.WebSockets;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using ServerStub.Events;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>No TLS record with more than 4,096 bytes of plain text, read off the wire: a board breaks off at a larger one.</summary>
-public sealed class RecordLimitTests
+public sealed class RecordLimitTests : StubTests
 {
     private const int MaxPlaintext = 4096;
 
@@ -24,25 +20,23 @@ public sealed class RecordLimitTests
     [InlineData(SslProtocols.Tls13, 1_000_000)]
     public async Task Large_texts_leave_in_small_records(SslProtocols protocol, int bytes)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using var relay = new RecordRelay(stub.Server.Port);
-        (string access, _) = await stub.ClaimTokensAsync();
-        using SocketsHttpHandler handler = TrustingClient.Handler(stub.Server.CaPemPath, protocol);
+        using var relay = new RecordRelay(Stub.Server.Port);
+        (string access, _) = await Stub.ClaimTokensAsync();
+        using SocketsHttpHandler handler = TrustingClient.Handler(Stub.Server.CaPemPath, protocol);
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"wss://localhost:{relay.Port}/ws/esp32/{StubFixture.DeviceId}?token={access}"), invoker, stub.Stop);
-        using var device = new DeviceSocket(socket, stub.Stop, bytes + 1);
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        await socket.ConnectAsync(new Uri($"wss://localhost:{relay.Port}/ws/esp32/{StubFixture.DeviceId}?token={access}"), invoker, Stub.Stop);
+        using var device = new DeviceSocket(socket, Stub.Stop, bytes + 1);
+        await Stub.EventAsync(StubEventKind.SessionOpened);
 
-        await stub.PlanAsync(new { at = "session", @do = "oversized", bytes });
+        await Stub.PlanAsync(new { at = "session", @do = "oversized", bytes });
 
         Assert.Equal(bytes, (await device.ReceiveAsync()).Length);
         AssertSmall(relay, bytes);
     }
 
     [Theory]
-    [InlineData(SslProtocols.Tls12)]
-    [InlineData(SslProtocols.Tls13)]
+    [InlineData(SslProtocols.Tls12), InlineData(SslProtocols.Tls13)]
     public async Task Large_answers_leave_in_small_records_however_they_are_written(SslProtocols protocol)
     {
         byte[] body = new byte[300_000];

@@ -1,11 +1,6 @@
-using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using ServerStub.Events;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
@@ -96,14 +91,14 @@ public sealed class RedactionTests
         Assert.Equal(2, tokens.Length);
         string tokenDevice = JwtText.Payload(tokens[0]).GetProperty("device_id").GetString()!;
 
-        using HttpResponseMessage replayed = await stub.PostClaimAsync(claim);
+        HttpStatusCode replayed = await stub.ClaimStatusAsync(claim);
         var wrong = StubFixture.Claim(childId: PlantedChild, secret: new byte[32]);
-        using HttpResponseMessage refused = await stub.PostClaimAsync(wrong);
-        using HttpResponseMessage malformed = await stub.PostClaimAsync(new() { ["nonce"] = PlantedText });
+        HttpStatusCode refused = await stub.ClaimStatusAsync(wrong);
+        HttpStatusCode malformed = await stub.ClaimStatusAsync(new() { ["nonce"] = PlantedText });
         using HttpResponseMessage refreshed = await stub.PostAsync(StubFixture.RefreshPath, new { refresh_token = tokens[1] });
         using HttpResponseMessage unrefreshed = await stub.PostAsync(StubFixture.RefreshPath, new { refresh_token = tokens[0] });
         using HttpResponseMessage boom = await stub.Http.GetAsync($"/boom?token={tokens[0]}", stub.Stop);
-        using HttpResponseMessage nowhere = await stub.Http.GetAsync($"/{PlantedChild}?token={tokens[0]}", stub.Stop);
+        HttpStatusCode nowhere = await stub.GetStatusAsync($"/{PlantedChild}?token={tokens[0]}");
         Assert.DoesNotContain(PlantedText, await boom.Content.ReadAsStringAsync(stub.Stop), StringComparison.Ordinal);
 
         using DeviceSocket refusedUpgrade = await stub.OpenAsync(tokens[1], tokenDevice);

@@ -1,29 +1,25 @@
-using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Contract section 3: the refresh.</summary>
-public sealed class RefreshTests
+public sealed class RefreshTests : StubTests
 {
     [Theory]
     [InlineData("/api/v1/pair/token/refresh")]
     [InlineData("/api/v1/token/refresh")]
     public async Task A_refresh_token_gets_an_access_token_that_opens_a_session(string path)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, string refresh) = await stub.ClaimTokensAsync();
+        (_, string refresh) = await Stub.ClaimTokensAsync();
 
-        using HttpResponseMessage answer = await stub.PostAsync(path, new { refresh_token = refresh });
+        using HttpResponseMessage answer = await Stub.PostAsync(path, new { refresh_token = refresh });
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        JsonElement body = await stub.JsonAsync(answer);
+        JsonElement body = await Stub.JsonAsync(answer);
         Assert.Equal(["access_token", "token_type", "expires_in"], body.EnumerateObject().Select(field => field.Name));
         Assert.Equal("Bearer", body.GetProperty("token_type").GetString());
         Assert.Equal(3600, body.GetProperty("expires_in").GetInt32());
-        using DeviceSocket socket = await stub.OpenAsync(body.GetProperty("access_token").GetString());
+        using DeviceSocket socket = await Stub.OpenAsync(body.GetProperty("access_token").GetString());
         await socket.SendAsync("hello");
         Assert.Equal("Echo: hello", await socket.ReceiveAsync());
     }
@@ -31,11 +27,10 @@ public sealed class RefreshTests
     [Fact]
     public async Task Without_rotation_a_refresh_token_may_be_used_again()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, string refresh) = await stub.ClaimTokensAsync();
+        (_, string refresh) = await Stub.ClaimTokensAsync();
 
-        Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(stub, refresh)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(stub, refresh)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(Stub, refresh)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(Stub, refresh)).Status);
     }
 
     [Fact]
@@ -91,60 +86,48 @@ public sealed class RefreshTests
     [Fact]
     public async Task An_access_token_does_not_refresh()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (string access, _) = await stub.ClaimTokensAsync();
+        (string access, _) = await Stub.ClaimTokensAsync();
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(stub, access)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(Stub, access)).Status);
     }
 
     [Fact]
     public async Task A_removed_device_is_answered_401_and_a_disabled_one_403()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, string refresh) = await stub.ClaimTokensAsync();
+        (_, string refresh) = await Stub.ClaimTokensAsync();
 
-        stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
-        Assert.Equal(HttpStatusCode.Forbidden, (await RefreshAsync(stub, refresh)).Status);
-        stub.Server.Registry.Remove(StubFixture.DeviceId);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(stub, refresh)).Status);
+        Stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
+        Assert.Equal(HttpStatusCode.Forbidden, (await RefreshAsync(Stub, refresh)).Status);
+        Stub.Server.Registry.Remove(StubFixture.DeviceId);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(Stub, refresh)).Status);
     }
 
     [Theory]
-    [InlineData("not a token")]
-    [InlineData("")]
-    [InlineData(null)]
+    [InlineData("not a token"), InlineData(""), InlineData(null)]
     public async Task A_refresh_without_a_printable_token_is_answered_422_and_names_the_field(string? token)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage answer = await stub.PostAsync(StubFixture.RefreshPath, new { refresh_token = token });
+        using HttpResponseMessage answer = await Stub.PostAsync(StubFixture.RefreshPath, new { refresh_token = token });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal("refresh_token", (await stub.JsonAsync(answer)).GetProperty("detail")[0].GetProperty("loc")[1].GetString());
+        Assert.Equal("refresh_token", (await Stub.JsonAsync(answer)).GetProperty("detail")[0].GetProperty("loc")[1].GetString());
     }
 
     [Theory]
-    [InlineData("a.b.c")]
-    [InlineData("garbage")]
-    [InlineData("....")]
-    public async Task A_refresh_with_garbage_is_answered_401(string token)
-    {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(stub, token)).Status);
-    }
+    [InlineData("a.b.c"), InlineData("garbage"), InlineData("....")]
+    public async Task A_refresh_with_garbage_is_answered_401(string token) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(Stub, token)).Status);
 
     [Fact]
     public async Task Tokens_are_still_good_after_a_restart_on_the_same_folder_and_not_on_another()
     {
         using var folder = new TempFolder();
         string refresh;
-        await using (StubFixture first = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullPath }))
+        await using (StubFixture first = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullName }))
         {
             (_, refresh) = await first.ClaimTokensAsync();
         }
 
-        await using StubFixture again = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullPath });
+        await using StubFixture again = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullName });
         await using StubFixture other = await StubFixture.StartAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(again, refresh)).Status);

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text.Json;
 using ServerStub.Configuration;
-using ServerStub.Devices;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
@@ -43,7 +39,7 @@ public sealed class RegistryTests
         await DevelopmentDeviceAsync(folder);
 
         await using StubServer server = await StubServer.StartAsync(
-            new StubOptions { DataFolder = folder.FullPath, DeviceId = "Teddy-ESP32-0002" }, TestContext.Current.CancellationToken);
+            new StubOptions { DataFolder = folder.FullName, DeviceId = "Teddy-ESP32-0002" }, TestContext.Current.CancellationToken);
 
         Assert.Equal(["Teddy-ESP32-0001", "Teddy-ESP32-0002"], server.Registry.All.Select(device => device.DeviceId));
     }
@@ -52,12 +48,10 @@ public sealed class RegistryTests
     public async Task A_secret_from_the_settings_wins_and_is_not_written_down()
     {
         using var folder = new TempFolder();
-        await using StubFixture stub = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullPath });
+        await using StubFixture stub = await StubFixture.StartAsync(options => options with { DataFolder = folder.FullName });
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        string file = await File.ReadAllTextAsync(folder.PathOf("devices.json"), stub.Stop);
+        Assert.Equal(HttpStatusCode.OK, await stub.ClaimStatusAsync());
+        string file = await File.ReadAllTextAsync(folder["devices.json"], stub.Stop);
         Assert.DoesNotContain(Convert.ToHexStringLower(StubFixture.Secret), file, StringComparison.Ordinal);
     }
 
@@ -71,7 +65,7 @@ public sealed class RegistryTests
         }));
 
         await using StubServer server = await StubServer.StartAsync(
-            new StubOptions { DataFolder = folder.FullPath }, TestContext.Current.CancellationToken);
+            new StubOptions { DataFolder = folder.FullName }, TestContext.Current.CancellationToken);
 
         Assert.False(server.Registry.Find("teddy-esp32-0007")!.Enabled);
         Assert.Equal(2, server.Registry.All.Count);
@@ -90,11 +84,11 @@ public sealed class RegistryTests
         folder.Write("devices.json", content);
 
         SettingsException problem = await Assert.ThrowsAsync<SettingsException>(() =>
-            StubServer.StartAsync(new StubOptions { DataFolder = folder.FullPath }, TestContext.Current.CancellationToken));
+            StubServer.StartAsync(new StubOptions { DataFolder = folder.FullName }, TestContext.Current.CancellationToken));
 
         Assert.StartsWith(expected, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(content, await File.ReadAllTextAsync(folder.PathOf("devices.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(content, await File.ReadAllTextAsync(folder["devices.json"], TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -110,7 +104,7 @@ public sealed class RegistryTests
     private static async Task<RegisteredDevice> DevelopmentDeviceAsync(TempFolder folder)
     {
         await using StubServer server = await StubServer.StartAsync(
-            new StubOptions { DataFolder = folder.FullPath }, TestContext.Current.CancellationToken);
+            new StubOptions { DataFolder = folder.FullName }, TestContext.Current.CancellationToken);
         return server.Registry.Development;
     }
 }

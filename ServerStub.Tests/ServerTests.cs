@@ -1,16 +1,11 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using ServerStub.Configuration;
-using ServerStub.Events;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Start, health and end of a stub.</summary>
-public sealed class ServerTests
+public sealed class ServerTests : StubTests
 {
     [Fact]
     public async Task Two_stubs_in_one_process_share_nothing()
@@ -19,13 +14,13 @@ public sealed class ServerTests
         await using StubFixture two = await StubFixture.StartAsync();
         Dictionary<string, object?> claim = StubFixture.Claim();
 
-        using HttpResponseMessage atOne = await one.PostClaimAsync(claim);
-        using HttpResponseMessage atTwo = await two.PostClaimAsync(claim);
+        HttpStatusCode atOne = await one.ClaimStatusAsync(claim);
+        HttpStatusCode atTwo = await two.ClaimStatusAsync(claim);
         (string access, _) = await one.ClaimTokensAsync();
         using DeviceSocket foreign = await two.OpenAsync(access);
 
         Assert.NotEqual(one.Server.Port, two.Server.Port);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (atOne.StatusCode, atTwo.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (atOne, atTwo));
         Assert.Equal(1008, await foreign.ReceiveCloseAsync());
         Assert.DoesNotContain(one.Server.Events.Recent, next => next.Kind == StubEventKind.SessionClosed);
     }
@@ -36,7 +31,7 @@ public sealed class ServerTests
         using var folder = new TempFolder();
 
         StubServer[] servers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
-            StubServer.StartAsync(new StubOptions { DataFolder = folder.FullPath }, TestContext.Current.CancellationToken)));
+            StubServer.StartAsync(new StubOptions { DataFolder = folder.FullName }, TestContext.Current.CancellationToken)));
 
         Assert.Single(servers.Select(server => server.Registry.Development.ChildId).Distinct());
         foreach (StubServer server in servers)
@@ -51,13 +46,11 @@ public sealed class ServerTests
     [Fact]
     public async Task Health_counts_devices_and_sessions()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
-        using HttpResponseMessage answer = await stub.Http.GetAsync("/health", stub.Stop);
+        using HttpResponseMessage answer = await Stub.Http.GetAsync("/health", Stub.Stop);
 
-        JsonElement body = await stub.JsonAsync(answer);
+        JsonElement body = await Stub.JsonAsync(answer);
         Assert.Equal("ok", body.GetProperty("status").GetString());
         Assert.Equal(1, body.GetProperty("devices").GetInt32());
         Assert.Equal(1, body.GetProperty("sessions").GetInt32());
@@ -66,41 +59,35 @@ public sealed class ServerTests
     [Fact]
     public async Task An_end_closes_sessions_with_1001_and_leaves_no_port()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
         Task<int> closed = socket.ReceiveCloseAsync();
-        await stub.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(5), stub.Stop);
+        await Stub.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(5), Stub.Stop);
 
         Assert.Equal(1001, await closed);
-        Assert.Equal(0, stub.Server.Sessions.Count);
+        Assert.Equal(0, Stub.Server.Sessions.Count);
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await Assert.ThrowsAsync<SocketException>(() => listener.ConnectAsync(IPAddress.Loopback, stub.Server.Port, stub.Stop).AsTask());
+        await Assert.ThrowsAsync<SocketException>(() => listener.ConnectAsync(IPAddress.Loopback, Stub.Server.Port, Stub.Stop).AsTask());
     }
 
     [Fact]
     public async Task An_end_does_not_wait_for_a_device_that_does_not_answer()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket silent = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket silent = await Stub.OpenedSessionAsync();
 
-        await stub.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(8), stub.Stop);
+        await Stub.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(8), Stub.Stop);
 
-        Assert.Equal(1001, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+        Assert.Equal(1001, (await Stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Fact]
     public async Task A_stub_may_be_stopped_and_disposed_more_than_once()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
+        await Task.WhenAll(Stub.Server.StopAsync(), Stub.Server.StopAsync());
+        await Stub.Server.DisposeAsync();
+        await Stub.Server.DisposeAsync();
 
-        await Task.WhenAll(stub.Server.StopAsync(), stub.Server.StopAsync());
-        await stub.Server.DisposeAsync();
-        await stub.Server.DisposeAsync();
-
-        Assert.Single(stub.Server.Events.Recent, next => next.Kind == StubEventKind.Stopping);
+        Assert.Single(Stub.Server.Events.Recent, next => next.Kind == StubEventKind.Stopping);
     }
 
     [Fact]
@@ -148,11 +135,10 @@ public sealed class ServerTests
     [Fact]
     public async Task Headers_beyond_the_limit_are_answered_431()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
         request.Headers.Add("X-Large", new string('x', 20_000));
 
-        using HttpResponseMessage answer = await stub.Http.SendAsync(request, stub.Stop);
+        using HttpResponseMessage answer = await Stub.Http.SendAsync(request, Stub.Stop);
 
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, answer.StatusCode);
     }

@@ -1,16 +1,9 @@
 using System.Buffers.Binary;
-using System.Net;
-using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
-using ServerStub.Devices;
-using ServerStub.Events;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests;
 
 /// <summary>Contract section 4: the session.</summary>
-public sealed class SessionTests
+public sealed class SessionTests : StubTests
 {
     // RFC 6455, 5.2.
     private const int Text = 0x1;
@@ -22,8 +15,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Every_text_is_echoed_and_then_reported_as_processed()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
 
         await socket.SendAsync("grüß dich");
         Assert.Equal("Echo: grüß dich", await socket.ReceiveAsync());
@@ -36,8 +28,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Fragments_are_one_text_even_when_they_split_a_character()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
 
         await socket.SendAsync("teddy ", endOfMessage: false);
         await socket.SendAsync([0xc3], WebSocketMessageType.Text, endOfMessage: false);
@@ -48,12 +39,10 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
+    [InlineData(1), InlineData(3)]
     public async Task A_text_of_8192_bytes_is_taken_whole_or_in_fragments(int fragments)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
 
         await SendInFragmentsAsync(socket, MaxBytes, fragments);
 
@@ -68,18 +57,16 @@ public sealed class SessionTests
     [InlineData(1_000_000, 7)]
     public async Task A_longer_text_is_closed_with_1009(int bytes, int fragments)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
 
         await SendInFragmentsAsync(socket, bytes, fragments);
 
         Assert.Equal(1009, await socket.ReceiveCloseAsync());
-        Assert.Equal(1009, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+        Assert.Equal(1009, (await Stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Theory]
-    [InlineData(1003)]
-    [InlineData(1000)]
+    [InlineData(1003), InlineData(1000)]
     public async Task A_binary_message_is_closed_with_the_chosen_code(int code)
     {
         await using StubFixture stub = await StubFixture.StartAsync(options => options with { BinaryCloseCode = code });
@@ -93,8 +80,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Text_that_is_not_utf8_is_closed_with_1007()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
 
         await socket.SendAsync([0xff, 0xfe], WebSocketMessageType.Text);
 
@@ -104,26 +90,24 @@ public sealed class SessionTests
     [Fact]
     public async Task A_newer_session_of_the_same_device_closes_the_older_with_1000()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket older = await stub.OpenSessionAsync();
-        using DeviceSocket newer = await stub.OpenSessionAsync();
+        using DeviceSocket older = await Stub.OpenSessionAsync();
+        using DeviceSocket newer = await Stub.OpenSessionAsync();
 
         Assert.Equal(1000, await older.ReceiveCloseAsync());
-        await stub.EventAsync(StubEventKind.SessionClosed);
+        await Stub.EventAsync(StubEventKind.SessionClosed);
         await newer.SendAsync("still here");
         Assert.Equal("Echo: still here", await newer.ReceiveAsync());
-        Assert.Equal(1, stub.Server.Sessions.Count);
+        Assert.Equal(1, Stub.Server.Sessions.Count);
     }
 
     [Fact]
     public async Task An_unknown_device_is_answered_404_and_a_disabled_one_403_on_the_upgrade()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (string access, _) = await stub.ClaimTokensAsync();
+        (string access, _) = await Stub.ClaimTokensAsync();
 
-        using DeviceSocket unknown = await stub.OpenAsync(access, "Teddy-ESP32-9999");
-        stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
-        using DeviceSocket disabled = await stub.OpenAsync(access);
+        using DeviceSocket unknown = await Stub.OpenAsync(access, "Teddy-ESP32-9999");
+        Stub.Server.Registry.SetEnabled(StubFixture.DeviceId, enabled: false);
+        using DeviceSocket disabled = await Stub.OpenAsync(access);
 
         Assert.Equal(HttpStatusCode.NotFound, unknown.UpgradeStatus);
         Assert.Equal(HttpStatusCode.Forbidden, disabled.UpgradeStatus);
@@ -132,9 +116,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_request_that_is_no_upgrade_is_answered_426_with_what_to_upgrade_to()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage answer = await stub.Http.GetAsync($"/ws/esp32/{StubFixture.DeviceId}", stub.Stop);
+        using HttpResponseMessage answer = await Stub.Http.GetAsync($"/ws/esp32/{StubFixture.DeviceId}", Stub.Stop);
 
         Assert.Equal(HttpStatusCode.UpgradeRequired, answer.StatusCode);
         Assert.Equal(["websocket"], answer.Headers.Upgrade.Select(protocol => protocol.Name));
@@ -149,44 +131,32 @@ public sealed class SessionTests
     [InlineData("one after a masked ping", new byte[] { 0x89, 0x80, 0, 0, 0, 0, 0x81, 0x00 })]
     public async Task A_frame_without_a_mask_is_refused_with_1002_however_short_it_is(string _, byte[] bytes)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        await using RawSession session = await RawSession.OpenAsync(stub, (await stub.ClaimTokensAsync()).Access);
+        await using RawSession session = await RawSession.OpenAsync(Stub, (await Stub.ClaimTokensAsync()).Access);
 
         await session.SendAsync(bytes);
 
         Assert.Equal([0x03, 0xEA], (await session.ReadCloseAsync()).Take(2));
-        Assert.Equal(1002, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+        Assert.Equal(1002, (await Stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Theory]
-    [InlineData(1000)]
-    [InlineData(1011)]
-    [InlineData(1012)]
-    [InlineData(1013)]
-    [InlineData(4321)]
+    [InlineData(1000), InlineData(1011), InlineData(1012), InlineData(1013), InlineData(4321)]
     public async Task The_server_closes_with_the_code_it_is_told(int code)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
-        Assert.True(await stub.Server.Sessions.CloseAsync(StubFixture.DeviceId, code, "told so"));
+        Assert.True(await Stub.Server.Sessions.CloseAsync(StubFixture.DeviceId, code, "told so"));
 
         Assert.Equal(code, await socket.ReceiveCloseAsync());
     }
 
     [Theory]
-    [InlineData(999)]
-    [InlineData(1006)]
-    [InlineData(1015)]
-    [InlineData(5000)]
+    [InlineData(999), InlineData(1006), InlineData(1015), InlineData(5000)]
     public async Task A_code_that_must_not_be_sent_is_refused_and_the_session_stays(int code)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => stub.Server.Sessions.CloseAsync(StubFixture.DeviceId, code));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Stub.Server.Sessions.CloseAsync(StubFixture.DeviceId, code));
 
         await socket.SendAsync("still here");
         Assert.Equal("Echo: still here", await socket.ReceiveAsync());
@@ -195,12 +165,10 @@ public sealed class SessionTests
     [Fact]
     public async Task The_server_sends_a_text_that_nobody_asked_for()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
-        Assert.True(await stub.Server.Sessions.SendTextAsync(StubFixture.DeviceId, "wake up"));
-        Assert.False(await stub.Server.Sessions.SendTextAsync("Teddy-ESP32-9999", "nobody"));
+        Assert.True(await Stub.Server.Sessions.SendTextAsync(StubFixture.DeviceId, "wake up"));
+        Assert.False(await Stub.Server.Sessions.SendTextAsync("Teddy-ESP32-9999", "nobody"));
 
         Assert.Equal("wake up", await socket.ReceiveAsync());
     }
@@ -208,14 +176,12 @@ public sealed class SessionTests
     [Fact]
     public async Task A_dropped_connection_reaches_the_device_without_a_close_frame()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
-        Assert.True(await stub.Server.Sessions.AbortAsync(StubFixture.DeviceId));
+        Assert.True(await Stub.Server.Sessions.AbortAsync(StubFixture.DeviceId));
 
         await Assert.ThrowsAsync<WebSocketException>(socket.ReceiveAsync);
-        Assert.Equal(1006, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+        Assert.Equal(1006, (await Stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Fact]
@@ -262,43 +228,39 @@ public sealed class SessionTests
     [Fact]
     public async Task A_close_of_the_device_is_answered_and_reported()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
 
         await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable);
 
-        Assert.Equal(1001, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+        Assert.Equal(1001, (await Stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Fact]
     public async Task A_device_that_vanishes_is_reported_as_1006()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
 
         socket.Abort();
 
-        Assert.Equal(1006, (await stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
+        Assert.Equal(1006, (await Stub.EventAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Fact]
     public async Task Events_tell_the_life_of_a_session_in_order()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
         await socket.SendAsync("abc");
         await socket.ReceiveAsync();
         await socket.ReceiveAsync();
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure);
-        await stub.EventAsync(StubEventKind.SessionClosed);
+        await Stub.EventAsync(StubEventKind.SessionClosed);
 
         Assert.Equal(
             [
                 StubEventKind.Started, StubEventKind.ClaimAnswered, StubEventKind.SessionOpened, StubEventKind.TextReceived,
                 StubEventKind.TextSent, StubEventKind.TextSent, StubEventKind.SessionClosed,
             ],
-            stub.Server.Events.Recent.Select(next => next.Kind));
+            Stub.Server.Events.Recent.Select(next => next.Kind));
     }
 
     private static async Task SendInFragmentsAsync(DeviceSocket socket, int bytes, int fragments)

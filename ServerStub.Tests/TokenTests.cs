@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using ServerStub.Devices;
-using ServerStub.Tests.Support;
 using ServerStub.Tokens;
 
 namespace ServerStub.Tests;

@@ -1,32 +1,25 @@
-using System.Net;
-using System.Text.Json;
-using ServerStub.Devices;
-using ServerStub.Events;
-using ServerStub.Tests.Support;
-
 namespace ServerStub.Tests.Control;
 
 /// <summary>Devices by the control API.</summary>
-public sealed class DeviceRouteTests
+public sealed class DeviceRouteTests : StubTests
 {
     private const string OtherId = "Teddy-ESP32-0002";
 
     [Fact]
     public async Task A_device_is_shown_with_its_life_and_without_its_name_child_or_secret()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        Assert.Equal("never", (await DeviceAsync(stub)).GetProperty("state").GetString());
-        (string access, _) = await stub.ClaimTokensAsync();
-        Assert.Equal("claimed", (await DeviceAsync(stub)).GetProperty("state").GetString());
+        Assert.Equal("never", (await DeviceAsync(Stub)).GetProperty("state").GetString());
+        (string access, _) = await Stub.ClaimTokensAsync();
+        Assert.Equal("claimed", (await DeviceAsync(Stub)).GetProperty("state").GetString());
 
-        using DeviceSocket socket = await stub.OpenAsync(access);
+        using DeviceSocket socket = await Stub.OpenAsync(access);
         await socket.SendAsync("hello");
         await socket.ReceiveAsync();
         await socket.ReceiveAsync();
-        JsonElement open = await DeviceAsync(stub);
+        JsonElement open = await DeviceAsync(Stub);
         await socket.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure);
-        await stub.EventAsync(StubEventKind.SessionClosed);
-        JsonElement closed = await DeviceAsync(stub);
+        await Stub.EventAsync(StubEventKind.SessionClosed);
+        JsonElement closed = await DeviceAsync(Stub);
 
         Assert.Equal(("open", "…0001", 1, 1, 200), (
             open.GetProperty("state").GetString(), open.GetProperty("device").GetString(), open.GetProperty("claims").GetInt32(),
@@ -46,45 +39,40 @@ public sealed class DeviceRouteTests
     [Fact]
     public async Task A_refused_session_does_not_change_the_state_of_an_open_one()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket open = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
-        using DeviceSocket refused = await stub.OpenAsync("a.b.c");
+        using DeviceSocket open = await Stub.OpenedSessionAsync();
+        using DeviceSocket refused = await Stub.OpenAsync("a.b.c");
         Assert.Equal(1008, await refused.ReceiveCloseAsync());
-        await stub.EventAsync(StubEventKind.SessionClosed);
+        await Stub.EventAsync(StubEventKind.SessionClosed);
 
-        Assert.Equal("open", (await DeviceAsync(stub)).GetProperty("state").GetString());
+        Assert.Equal("open", (await DeviceAsync(Stub)).GetProperty("state").GetString());
     }
 
     [Fact]
     public async Task A_registered_device_can_claim_and_a_removed_one_cannot()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         byte[] secret = [.. Enumerable.Repeat((byte)9, 32)];
 
-        (HttpStatusCode created, JsonElement device) = await stub.ControlAsync(
+        (HttpStatusCode created, JsonElement device) = await Stub.ControlAsync(
             HttpMethod.Post, "/devices", new { device_id = OtherId, child_id = "kid2", secret = Convert.ToHexString(secret) });
-        using HttpResponseMessage claimed = await stub.PostClaimAsync(StubFixture.Claim(deviceId: OtherId, childId: "kid2", secret: secret));
-        (HttpStatusCode removed, _) = await stub.ControlAsync(HttpMethod.Delete, $"/devices/{device.GetProperty("handle").GetString()}");
-        using HttpResponseMessage after = await stub.PostClaimAsync(StubFixture.Claim(deviceId: OtherId, childId: "kid2", secret: secret));
+        HttpStatusCode claimed = await Stub.ClaimStatusAsync(StubFixture.Claim(deviceId: OtherId, childId: "kid2", secret: secret));
+        (HttpStatusCode removed, _) = await Stub.ControlAsync(HttpMethod.Delete, $"/devices/{device.GetProperty("handle").GetString()}");
+        HttpStatusCode after = await Stub.ClaimStatusAsync(StubFixture.Claim(deviceId: OtherId, childId: "kid2", secret: secret));
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NotFound),
-            (created, claimed.StatusCode, removed, after.StatusCode));
+            (created, claimed, removed, after));
         Assert.DoesNotContain(OtherId, device.ToString(), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(OtherId, await File.ReadAllTextAsync(DevicesFile(stub), stub.Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain(OtherId, await File.ReadAllTextAsync(DevicesFile(Stub), Stub.Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_made_up_secret_is_kept_where_the_owner_can_read_it_and_shown_nowhere()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
+        (_, JsonElement device) = await Stub.ControlAsync(HttpMethod.Post, "/devices", new { device_id = OtherId });
 
-        (_, JsonElement device) = await stub.ControlAsync(HttpMethod.Post, "/devices", new { device_id = OtherId });
-
-        JsonElement kept = JsonDocument.Parse(await File.ReadAllTextAsync(DevicesFile(stub), stub.Stop)).RootElement.GetProperty("devices")
+        JsonElement kept = JsonDocument.Parse(await File.ReadAllTextAsync(DevicesFile(Stub), Stub.Stop)).RootElement.GetProperty("devices")
             .EnumerateArray().Single(row => row.GetProperty("device_id").GetString() == OtherId);
         byte[] secret = Convert.FromHexString(kept.GetProperty("secret").GetString()!);
-        using HttpResponseMessage claimed = await stub.PostClaimAsync(
+        using HttpResponseMessage claimed = await Stub.PostClaimAsync(
             StubFixture.Claim(deviceId: OtherId, childId: kept.GetProperty("child_id").GetString()!, secret: secret));
         Assert.Equal(HttpStatusCode.OK, claimed.StatusCode);
         Assert.DoesNotContain(Convert.ToHexString(secret), device.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -93,35 +81,30 @@ public sealed class DeviceRouteTests
     [Fact]
     public async Task A_name_that_is_taken_gets_the_new_values_with_replace()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         string secret = new('a', 64);
 
-        (HttpStatusCode status, _) = await stub.ControlAsync(
+        (HttpStatusCode status, _) = await Stub.ControlAsync(
             HttpMethod.Post, "/devices", new { device_id = StubFixture.DeviceId, child_id = "other-child", secret, replace = true });
 
         Assert.Equal(HttpStatusCode.Created, status);
-        RegisteredDevice device = stub.Server.Registry.Find(StubFixture.DeviceId)!;
+        RegisteredDevice device = Stub.Server.Registry.Find(StubFixture.DeviceId)!;
         Assert.Equal(("other-child", secret), (device.ChildId, Convert.ToHexStringLower(device.Secret)));
-        Assert.Single(stub.Server.Registry.All);
+        Assert.Single(Stub.Server.Registry.All);
     }
 
     [Fact]
     public async Task A_name_that_is_taken_in_any_case_is_409_and_the_device_stays_as_it_is()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        (HttpStatusCode status, _) = await stub.ControlAsync(HttpMethod.Post, "/devices", new { device_id = StubFixture.DeviceId.ToUpperInvariant() });
+        (HttpStatusCode status, _) = await Stub.ControlAsync(HttpMethod.Post, "/devices", new { device_id = StubFixture.DeviceId.ToUpperInvariant() });
 
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.Equal(StubFixture.ChildId, stub.Device.ChildId);
+        Assert.Equal(StubFixture.ChildId, Stub.Device.ChildId);
     }
 
     [Fact]
     public async Task Wrong_fields_are_all_named_and_no_value_is_repeated()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        (HttpStatusCode status, JsonElement error) = await stub.ControlAsync(HttpMethod.Post, "/devices", new
+        (HttpStatusCode status, JsonElement error) = await Stub.ControlAsync(HttpMethod.Post, "/devices", new
         {
             device_id = "planted id", child_id = "planted/child", secret = "planted", enabled = "planted", keep = 1, planted = 1,
         });
@@ -135,37 +118,35 @@ public sealed class DeviceRouteTests
     [Fact]
     public async Task A_device_is_disabled_and_enabled_and_its_session_stays()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        string path = $"/devices/{await stub.HandleAsync()}";
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
+        string path = $"/devices/{await Stub.HandleAsync()}";
 
-        (_, JsonElement disabled) = await stub.ControlAsync(HttpMethod.Post, path + "/disable");
-        using HttpResponseMessage refused = await stub.PostClaimAsync(StubFixture.Claim());
+        (_, JsonElement disabled) = await Stub.ControlAsync(HttpMethod.Post, path + "/disable");
+        HttpStatusCode refused = await Stub.ClaimStatusAsync();
         await socket.SendAsync("still here");
         Assert.Equal("Echo: still here", await socket.ReceiveAsync());
-        (_, JsonElement enabled) = await stub.ControlAsync(HttpMethod.Post, path + "/enable");
-        using HttpResponseMessage accepted = await stub.PostClaimAsync(StubFixture.Claim());
+        (_, JsonElement enabled) = await Stub.ControlAsync(HttpMethod.Post, path + "/enable");
+        HttpStatusCode accepted = await Stub.ClaimStatusAsync();
 
         Assert.Equal((false, true), (disabled.GetProperty("enabled").GetBoolean(), enabled.GetProperty("enabled").GetBoolean()));
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (refused.StatusCode, accepted.StatusCode));
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (refused, accepted));
     }
 
     [Fact]
     public async Task Text_close_and_drop_reach_the_open_session_and_are_409_without_one()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        string path = $"/devices/{await stub.HandleAsync()}";
-        Assert.Equal(HttpStatusCode.Conflict, (await stub.ControlAsync(HttpMethod.Post, path + "/text", new { text = "nobody" })).Status);
-        using DeviceSocket first = await stub.OpenSessionAsync();
-        StubEvent opened = await stub.EventAsync(StubEventKind.SessionOpened);
+        string path = $"/devices/{await Stub.HandleAsync()}";
+        Assert.Equal(HttpStatusCode.Conflict, (await Stub.ControlAsync(HttpMethod.Post, path + "/text", new { text = "nobody" })).Status);
+        using DeviceSocket first = await Stub.OpenSessionAsync();
+        StubEvent opened = await Stub.EventAsync(StubEventKind.SessionOpened);
 
-        Assert.Equal(HttpStatusCode.OK, (await stub.ControlAsync(HttpMethod.Post, path + "/text", new { text = "wake up" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Stub.ControlAsync(HttpMethod.Post, path + "/text", new { text = "wake up" })).Status);
         Assert.Equal("wake up", await first.ReceiveAsync());
-        Assert.Equal(HttpStatusCode.OK, (await stub.ControlAsync(HttpMethod.Post, path + "/close", new { code = 1012, reason = "restart" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Stub.ControlAsync(HttpMethod.Post, path + "/close", new { code = 1012, reason = "restart" })).Status);
         Assert.Equal(1012, await first.ReceiveCloseAsync());
-        using DeviceSocket second = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened, opened.Number);
-        Assert.Equal(HttpStatusCode.OK, (await stub.ControlAsync(HttpMethod.Post, path + "/drop")).Status);
+        using DeviceSocket second = await Stub.OpenSessionAsync();
+        await Stub.EventAsync(StubEventKind.SessionOpened, opened.Number);
+        Assert.Equal(HttpStatusCode.OK, (await Stub.ControlAsync(HttpMethod.Post, path + "/drop")).Status);
 
         await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(second.ReceiveAsync);
     }
@@ -178,10 +159,8 @@ public sealed class DeviceRouteTests
     [InlineData("/text", "{\"text\":7}", "text")]
     public async Task A_wrong_field_is_422_that_names_it(string action, string body, string field)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        (HttpStatusCode status, JsonElement error) = await stub.ControlAsync(
-            HttpMethod.Post, $"/devices/{await stub.HandleAsync()}{action}", JsonDocument.Parse(body).RootElement);
+        (HttpStatusCode status, JsonElement error) = await Stub.ControlAsync(
+            HttpMethod.Post, $"/devices/{await Stub.HandleAsync()}{action}", JsonDocument.Parse(body).RootElement);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (status, Assert.Single(error.Fields())));
     }
@@ -189,11 +168,9 @@ public sealed class DeviceRouteTests
     [Fact]
     public async Task An_unknown_handle_is_404()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        Assert.Equal(HttpStatusCode.NotFound, (await stub.ControlAsync(HttpMethod.Get, "/devices/000000000000")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await stub.ControlAsync(HttpMethod.Get, $"/devices/{StubFixture.DeviceId}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await stub.ControlAsync(HttpMethod.Get, "/events?device=000000000000")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Stub.ControlAsync(HttpMethod.Get, "/devices/000000000000")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Stub.ControlAsync(HttpMethod.Get, $"/devices/{StubFixture.DeviceId}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Stub.ControlAsync(HttpMethod.Get, "/events?device=000000000000")).Status);
     }
 
     private static async Task<JsonElement> DeviceAsync(StubFixture stub) => await stub.GetControlAsync($"/devices/{await stub.HandleAsync()}");

@@ -1,30 +1,25 @@
-using System.Net;
 using System.Net.ServerSentEvents;
-using System.Text.Json;
-using ServerStub.Events;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Control;
 
 /// <summary>Events by request and as a stream.</summary>
-public sealed class EventRouteTests
+public sealed class EventRouteTests : StubTests
 {
     [Fact]
     public async Task Events_tell_a_claim_and_a_session_with_fingerprints_and_times()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
+        using DeviceSocket socket = await Stub.OpenSessionAsync();
         await socket.SendAsync("abc");
         await socket.ReceiveAsync();
         await socket.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure);
-        await stub.EventAsync(StubEventKind.SessionClosed);
+        await Stub.EventAsync(StubEventKind.SessionClosed);
 
-        JsonElement[] events = [.. (await stub.GetControlAsync("/events")).GetProperty("events").EnumerateArray()];
+        JsonElement[] events = [.. (await Stub.GetControlAsync("/events")).GetProperty("events").EnumerateArray()];
 
         Assert.Equal(["started", "claim_answered", "session_opened", "text_received", "text_sent", "text_sent", "session_closed"],
             events.Select(next => next.GetProperty("kind").GetString()));
         JsonElement claim = events[1];
-        Assert.Equal((200, "…0001", await stub.HandleAsync()),
+        Assert.Equal((200, "…0001", await Stub.HandleAsync()),
             (claim.GetProperty("status").GetInt32(), claim.GetProperty("device").GetString(), claim.GetProperty("handle").GetString()));
         Assert.Equal(claim.GetProperty("token").GetString(), events[2].GetProperty("token").GetString());
         Assert.NotEqual(claim.GetProperty("token").GetString(), claim.GetProperty("refresh_token").GetString());
@@ -36,49 +31,45 @@ public sealed class EventRouteTests
     [Fact]
     public async Task After_and_limit_and_device_choose()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        await stub.ClaimTokensAsync();
-        using HttpResponseMessage unknown = await stub.PostClaimAsync(StubFixture.Claim(deviceId: "Teddy-ESP32-9999"));
+        await Stub.ClaimTokensAsync();
+        HttpStatusCode unknown = await Stub.ClaimStatusAsync(StubFixture.Claim(deviceId: "Teddy-ESP32-9999"));
 
-        Assert.Equal("2 3", Ids(await stub.GetControlAsync("/events?after=1")));
-        Assert.Equal("1 2", Ids(await stub.GetControlAsync("/events?limit=2")));
-        Assert.Equal("2", Ids(await stub.GetControlAsync($"/events?device={await stub.HandleAsync()}")));
-        JsonElement none = await stub.GetControlAsync("/events?after=3");
+        Assert.Equal("2 3", Ids(await Stub.GetControlAsync("/events?after=1")));
+        Assert.Equal("1 2", Ids(await Stub.GetControlAsync("/events?limit=2")));
+        Assert.Equal("2", Ids(await Stub.GetControlAsync($"/events?device={await Stub.HandleAsync()}")));
+        JsonElement none = await Stub.GetControlAsync("/events?after=3");
         Assert.Equal((1, 3, 0), (none.GetProperty("first").GetInt32(), none.GetProperty("last").GetInt32(), none.GetProperty("events").GetArrayLength()));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stub.ControlAsync(HttpMethod.Get, "/events?limit=0")).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stub.ControlAsync(HttpMethod.Get, "/events?after=-1")).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Stub.ControlAsync(HttpMethod.Get, "/events?limit=0")).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Stub.ControlAsync(HttpMethod.Get, "/events?after=-1")).Status);
     }
 
     [Fact]
     public async Task The_ring_is_bounded_and_says_what_is_lost()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using DeviceSocket socket = await stub.OpenSessionAsync();
-        await stub.EventAsync(StubEventKind.SessionOpened);
-        await stub.PlanAsync(new { at = "session", @do = "flood", count = StubEvents.Capacity, bytes = 0 });
+        using DeviceSocket socket = await Stub.OpenedSessionAsync();
+        await Stub.PlanAsync(new { at = "session", @do = "flood", count = StubEvents.Capacity, bytes = 0 });
         for (int i = 0; i < StubEvents.Capacity; i++)
         {
             await socket.ReceiveAsync();
         }
 
-        JsonElement kept = await stub.GetControlAsync($"/events?limit={StubEvents.Capacity}");
+        JsonElement kept = await Stub.GetControlAsync($"/events?limit={StubEvents.Capacity}");
 
         Assert.Equal(StubEvents.Capacity, kept.GetProperty("events").GetArrayLength());
         Assert.True(kept.GetProperty("first").GetInt64() > 1);
         Assert.Equal(kept.GetProperty("first").GetInt64() + StubEvents.Capacity - 1, kept.GetProperty("last").GetInt64());
-        await using EventReader reader = await EventReader.OpenAsync(stub, "", null);
+        await using EventReader reader = await EventReader.OpenAsync(Stub, "", null);
         Assert.True((await reader.NextAsync()).Data.GetProperty("lost").GetBoolean());
     }
 
     [Fact]
     public async Task The_stream_greets_tells_what_was_and_then_what_happens()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        await using EventReader reader = await EventReader.OpenAsync(stub, "", null);
+        await using EventReader reader = await EventReader.OpenAsync(Stub, "", null);
 
         SseItem<JsonElement> hello = await reader.NextAsync();
         SseItem<JsonElement> started = await reader.NextAsync();
-        await stub.ClaimTokensAsync();
+        await Stub.ClaimTokensAsync();
         SseItem<JsonElement> claimed = await reader.NextAsync();
 
         string run = hello.Data.GetProperty("run").GetString()!;
@@ -91,12 +82,11 @@ public sealed class EventRouteTests
     [Fact]
     public async Task A_reader_resumes_where_it_was()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        await stub.ClaimTokensAsync();
-        string run = (await stub.GetControlAsync("")).GetProperty("run").GetString()!;
+        await Stub.ClaimTokensAsync();
+        string run = (await Stub.GetControlAsync("")).GetProperty("run").GetString()!;
 
-        await using EventReader byHeader = await EventReader.OpenAsync(stub, "", $"{run}-1");
-        await using EventReader byNumber = await EventReader.OpenAsync(stub, "?after=1", null);
+        await using EventReader byHeader = await EventReader.OpenAsync(Stub, "", $"{run}-1");
+        await using EventReader byNumber = await EventReader.OpenAsync(Stub, "?after=1", null);
 
         foreach (EventReader reader in new[] { byHeader, byNumber })
         {
@@ -106,17 +96,12 @@ public sealed class EventRouteTests
     }
 
     [Theory]
-    [InlineData("00000000-1")]
-    [InlineData("garbage")]
-    [InlineData("RUN-999")]
-    [InlineData("RUN-")]
-    [InlineData("RUN-+1")]
+    [InlineData("00000000-1"), InlineData("garbage"), InlineData("RUN-999"), InlineData("RUN-"), InlineData("RUN-+1")]
     public async Task An_id_that_is_not_of_this_run_starts_from_the_beginning_and_says_so(string id)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        string run = (await stub.GetControlAsync("")).GetProperty("run").GetString()!;
+        string run = (await Stub.GetControlAsync("")).GetProperty("run").GetString()!;
 
-        await using EventReader reader = await EventReader.OpenAsync(stub, "", id.Replace("RUN", run, StringComparison.Ordinal));
+        await using EventReader reader = await EventReader.OpenAsync(Stub, "", id.Replace("RUN", run, StringComparison.Ordinal));
 
         Assert.True((await reader.NextAsync()).Data.GetProperty("lost").GetBoolean());
         Assert.Equal(1, (await reader.NextAsync()).Data.GetProperty("id").GetInt32());
@@ -125,15 +110,14 @@ public sealed class EventRouteTests
     [Fact]
     public async Task A_stream_of_one_device_leaves_out_the_others_and_keeps_what_concerns_all()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, JsonElement other) = await stub.ControlAsync(HttpMethod.Post, "/devices", new { device_id = "Teddy-ESP32-0002" });
-        await stub.ClaimTokensAsync();
+        (_, JsonElement other) = await Stub.ControlAsync(HttpMethod.Post, "/devices", new { device_id = "Teddy-ESP32-0002" });
+        await Stub.ClaimTokensAsync();
 
-        await using EventReader reader = await EventReader.OpenAsync(stub, $"?device={other.GetProperty("handle").GetString()}", null);
+        await using EventReader reader = await EventReader.OpenAsync(Stub, $"?device={other.GetProperty("handle").GetString()}", null);
         await reader.NextAsync();
         SseItem<JsonElement> started = await reader.NextAsync();
         SseItem<JsonElement> registered = await reader.NextAsync();
-        await stub.PlanAsync(new { at = "server", @do = "drain" });
+        await Stub.PlanAsync(new { at = "server", @do = "drain" });
         SseItem<JsonElement> next = await reader.NextAsync();
 
         Assert.Equal(["started", "device_registered", "fault_planned"],
@@ -143,11 +127,10 @@ public sealed class EventRouteTests
     [Fact]
     public async Task An_open_stream_does_not_keep_the_stub_from_ending()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        await using EventReader reader = await EventReader.OpenAsync(stub, "", null);
+        await using EventReader reader = await EventReader.OpenAsync(Stub, "", null);
         await reader.NextAsync();
 
-        await stub.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), stub.Stop);
+        await Stub.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), Stub.Stop);
 
         Assert.Equal("started", (await reader.NextAsync()).Data.GetProperty("kind").GetString());
         Assert.Equal("stopping", (await reader.NextAsync()).Data.GetProperty("kind").GetString());

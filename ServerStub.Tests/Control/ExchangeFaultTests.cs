@@ -1,31 +1,22 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using ServerStub.Events;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Control;
 
 /// <summary>Faults of claim and refresh, as a client sees them.</summary>
-public sealed class ExchangeFaultTests
+public sealed class ExchangeFaultTests : StubTests
 {
     [Theory]
-    [InlineData(400)]
-    [InlineData(401)]
-    [InlineData(429)]
-    [InlineData(503)]
+    [InlineData(400), InlineData(401), InlineData(429), InlineData(503)]
     public async Task A_status_is_answered_in_place_of_the_request_and_spends_no_nonce(int status)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        JsonElement planned = await stub.PlanAsync(new { at = "claim", @do = "status", status });
+        JsonElement planned = await Stub.PlanAsync(new { at = "claim", @do = "status", status });
         Dictionary<string, object?> claim = StubFixture.Claim();
 
-        using HttpResponseMessage refused = await stub.PostClaimAsync(claim);
-        using HttpResponseMessage accepted = await stub.PostClaimAsync(claim);
+        HttpStatusCode refused = await Stub.ClaimStatusAsync(claim);
+        HttpStatusCode accepted = await Stub.ClaimStatusAsync(claim);
 
-        Assert.Equal((status, 200), ((int)refused.StatusCode, (int)accepted.StatusCode));
-        StubEvent answered = await stub.EventAsync(StubEventKind.ClaimAnswered);
+        Assert.Equal((status, 200), ((int)refused, (int)accepted));
+        StubEvent answered = await Stub.EventAsync(StubEventKind.ClaimAnswered);
         Assert.Equal((status, planned.GetProperty("id").GetInt32(), "status"), (answered.Status, answered.Fault, answered.Note));
     }
 
@@ -46,22 +37,20 @@ public sealed class ExchangeFaultTests
     }
 
     [Theory]
-    [InlineData("claim")]
-    [InlineData("refresh")]
+    [InlineData("claim"), InlineData("refresh")]
     public async Task A_hanging_request_is_answered_when_nobody_waits_any_more(string at)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, string refresh) = await stub.ClaimTokensAsync();
-        await stub.PlanAsync(new { at, @do = "hang" });
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stub.Stop);
+        (_, string refresh) = await Stub.ClaimTokensAsync();
+        await Stub.PlanAsync(new { at, @do = "hang" });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stub.Stop);
 
-        Task<HttpResponseMessage> hanging = PostAsync(stub, at, refresh, patience.Token);
-        await stub.EventAsync(StubEventKind.FaultFired);
+        Task<HttpResponseMessage> hanging = PostAsync(Stub, at, refresh, patience.Token);
+        await Stub.EventAsync(StubEventKind.FaultFired);
         Assert.False(hanging.IsCompleted);
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
-        using HttpResponseMessage next = await PostAsync(stub, at, refresh, stub.Stop);
+        using HttpResponseMessage next = await PostAsync(Stub, at, refresh, Stub.Stop);
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
@@ -71,79 +60,66 @@ public sealed class ExchangeFaultTests
     [InlineData("claim", "lose_answer", true)]
     public async Task A_reset_reaches_the_client_and_only_a_lost_answer_has_spent_the_nonce(string at, string what, bool isSpent)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, string refresh) = await stub.ClaimTokensAsync();
-        await stub.PlanAsync(new { at, @do = what });
+        (_, string refresh) = await Stub.ClaimTokensAsync();
+        await Stub.PlanAsync(new { at, @do = what });
         Dictionary<string, object?> claim = StubFixture.Claim();
 
         HttpRequestException problem = await Assert.ThrowsAsync<HttpRequestException>(() => at == "claim"
-            ? stub.PostClaimAsync(claim) : PostAsync(stub, at, refresh, stub.Stop));
-        using HttpResponseMessage again = await stub.PostClaimAsync(claim);
+            ? Stub.PostClaimAsync(claim) : PostAsync(Stub, at, refresh, Stub.Stop));
+        HttpStatusCode again = await Stub.ClaimStatusAsync(claim);
 
         Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(problem.GetBaseException()).SocketErrorCode);
-        Assert.Equal(isSpent ? HttpStatusCode.Conflict : HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(isSpent ? HttpStatusCode.Conflict : HttpStatusCode.OK, again);
     }
 
     [Theory]
-    [InlineData("claim")]
-    [InlineData("refresh")]
+    [InlineData("claim"), InlineData("refresh")]
     public async Task A_truncated_answer_ends_in_the_middle(string at)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, string refresh) = await stub.ClaimTokensAsync();
-        await stub.PlanAsync(new { at, @do = "truncate" });
+        (_, string refresh) = await Stub.ClaimTokensAsync();
+        await Stub.PlanAsync(new { at, @do = "truncate" });
 
-        HttpRequestException problem = await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(stub, at, refresh, stub.Stop));
+        HttpRequestException problem = await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(Stub, at, refresh, Stub.Stop));
 
         Assert.Equal(HttpRequestError.ResponseEnded, Assert.IsType<HttpIOException>(problem.GetBaseException()).HttpRequestError);
     }
 
     [Theory]
-    [InlineData("claim")]
-    [InlineData("refresh")]
+    [InlineData("claim"), InlineData("refresh")]
     public async Task A_dripping_answer_is_the_true_one(string at)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        (_, string refresh) = await stub.ClaimTokensAsync();
-        await stub.PlanAsync(new { at, @do = "drip", interval_ms = 1 });
+        (_, string refresh) = await Stub.ClaimTokensAsync();
+        await Stub.PlanAsync(new { at, @do = "drip", interval_ms = 1 });
 
-        using HttpResponseMessage answer = await PostAsync(stub, at, refresh, stub.Stop);
+        using HttpResponseMessage answer = await PostAsync(Stub, at, refresh, Stub.Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(answer.Content.Headers.ContentLength, (await answer.Content.ReadAsByteArrayAsync(stub.Stop)).Length);
-        Assert.True((await stub.JsonAsync(answer)).TryGetProperty(at == "claim" ? "access" : "access_token", out _));
+        Assert.Equal(answer.Content.Headers.ContentLength, (await answer.Content.ReadAsByteArrayAsync(Stub.Stop)).Length);
+        Assert.True((await Stub.JsonAsync(answer)).TryGetProperty(at == "claim" ? "access" : "access_token", out _));
     }
 
     [Fact]
     public async Task A_delayed_answer_is_the_true_one_and_comes_late()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        await stub.PlanAsync(new { at = "claim", @do = "delay", delay_ms = 300 });
+        await Stub.PlanAsync(new { at = "claim", @do = "delay", delay_ms = 300 });
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.True((await stub.EventAsync(StubEventKind.ClaimAnswered)).Ms >= 290);
+        Assert.Equal(HttpStatusCode.OK, await Stub.ClaimStatusAsync());
+        Assert.True((await Stub.EventAsync(StubEventKind.ClaimAnswered)).Ms >= 290);
     }
 
     [Theory]
-    [InlineData("not_json")]
-    [InlineData("empty")]
-    [InlineData("wrong_type")]
-    [InlineData("missing_token")]
-    [InlineData("not_a_token")]
-    [InlineData("too_large")]
+    [InlineData("not_json"), InlineData("empty"), InlineData("wrong_type"), InlineData("missing_token")]
+    [InlineData("not_a_token"), InlineData("too_large")]
     public async Task A_bad_body_is_200_and_holds_no_token(string body)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        await stub.PlanAsync(new { at = "claim", @do = "bad_body", body });
+        await Stub.PlanAsync(new { at = "claim", @do = "bad_body", body });
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
+        using HttpResponseMessage answer = await Stub.PostClaimAsync(StubFixture.Claim());
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
-        Assert.DoesNotContain("eyJ", await answer.Content.ReadAsStringAsync(stub.Stop), StringComparison.Ordinal);
-        Assert.Null((await stub.EventAsync(StubEventKind.ClaimAnswered)).Token);
+        Assert.DoesNotContain("eyJ", await answer.Content.ReadAsStringAsync(Stub.Stop), StringComparison.Ordinal);
+        Assert.Null((await Stub.EventAsync(StubEventKind.ClaimAnswered)).Token);
     }
 
     [Theory]

@@ -1,7 +1,4 @@
-using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Control;
 

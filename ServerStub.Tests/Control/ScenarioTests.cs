@@ -1,37 +1,32 @@
-using System.Net;
-using System.Text.Json;
 using ServerStub.Commands;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Control;
 
 /// <summary>Scenario files: the ready ones, a file of one's own, and wrong ones.</summary>
-public sealed class ScenarioTests
+public sealed class ScenarioTests : StubTests
 {
     [Fact]
     public async Task Every_ready_scenario_runs_and_is_named_in_its_faults()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        JsonElement[] ready = [.. (await stub.GetControlAsync("/scenarios")).GetProperty("scenarios").EnumerateArray()];
+        JsonElement[] ready = [.. (await Stub.GetControlAsync("/scenarios")).GetProperty("scenarios").EnumerateArray()];
 
         Assert.True(ready.Length >= 10);
         foreach (JsonElement scenario in ready)
         {
             string name = scenario.GetProperty("name").GetString()!;
-            (HttpStatusCode status, JsonElement body) = await stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = name });
+            (HttpStatusCode status, JsonElement body) = await Stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = name });
             Assert.True(status == HttpStatusCode.Created, name + body);
             Assert.All(body.GetProperty("faults").EnumerateArray(), fault => Assert.Equal(name, fault.GetProperty("scenario").GetString()));
-            await stub.ControlAsync(HttpMethod.Delete, "/faults");
+            await Stub.ControlAsync(HttpMethod.Delete, "/faults");
         }
     }
 
     [Fact]
     public async Task Steps_that_name_no_device_go_to_the_one_of_the_address()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        string handle = await stub.HandleAsync();
+        string handle = await Stub.HandleAsync();
 
-        (_, JsonElement body) = await stub.ControlAsync(
+        (_, JsonElement body) = await Stub.ControlAsync(
             HttpMethod.Post, $"/scenarios?device={handle}", new { name = "mine", steps = new[] { new { at = "claim", @do = "hang" } } });
 
         Assert.Equal(handle, body.GetProperty("faults")[0].GetProperty("handle").GetString());
@@ -46,21 +41,15 @@ public sealed class ScenarioTests
     [InlineData("""{"run":7}""", "run")]
     public async Task A_wrong_scenario_is_422_that_names_the_field_and_plans_nothing(string scenario, string field)
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        (HttpStatusCode status, JsonElement error) = await stub.ControlAsync(HttpMethod.Post, "/scenarios", JsonDocument.Parse(scenario).RootElement);
+        (HttpStatusCode status, JsonElement error) = await Stub.ControlAsync(HttpMethod.Post, "/scenarios", JsonDocument.Parse(scenario).RootElement);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (status, Assert.Single(error.Fields())));
-        Assert.Equal(0, (await stub.GetControlAsync("")).GetProperty("faults").GetInt32());
+        Assert.Equal(0, (await Stub.GetControlAsync("")).GetProperty("faults").GetInt32());
     }
 
     [Fact]
-    public async Task An_unknown_ready_scenario_is_404()
-    {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        Assert.Equal(HttpStatusCode.NotFound, (await stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = "../nf" })).Status);
-    }
+    public async Task An_unknown_ready_scenario_is_404() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await Stub.ControlAsync(HttpMethod.Post, "/scenarios", new { run = "../nf" })).Status);
 
     [Theory]
     [InlineData("""{"name":"x","steps":[{"at":"claim","do":"status"}]}""", "fault.json: steps[0].status: is missing")]
@@ -73,7 +62,7 @@ public sealed class ScenarioTests
         using var deadline = new Deadline();
         using var errors = new StringWriter();
         string config = folder.Write("nf.config", "<configuration><appSettings/></configuration>");
-        string file = content is null ? folder.PathOf("fault.json") : folder.Write("fault.json", content);
+        string file = content is null ? folder["fault.json"] : folder.Write("fault.json", content);
 
         int code = await StubCommand.RunAsync(
             ["--config", config, "--port", "0", "--address", "127.0.0.1", "--quiet", "--scenario", file], TextWriter.Null, errors, deadline.Token);
@@ -85,12 +74,9 @@ public sealed class ScenarioTests
     [Fact]
     public async Task A_file_acts_as_the_same_steps_do()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         using var folder = new TempFolder();
 
-        stub.Server.RunScenario(folder.Write("fault.json", """{"name":"mine","steps":[{"at":"claim","do":"status","status":502}]}"""));
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim());
-
-        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Stub.Server.RunScenario(folder.Write("fault.json", """{"name":"mine","steps":[{"at":"claim","do":"status","status":502}]}"""));
+        Assert.Equal(HttpStatusCode.BadGateway, await Stub.ClaimStatusAsync());
     }
 }

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using ServerStub.Configuration;
 using ServerStub.Deployed;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Deployed;
 
@@ -36,9 +32,7 @@ public sealed class DeployedHabitTests
     {
         await using StubFixture stub = await StubFixture.StartAsync(DeployedHabits.TurnOnAll);
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim(deviceId: deviceId));
-
-        Assert.Equal((HttpStatusCode)status, answer.StatusCode);
+        Assert.Equal((HttpStatusCode)status, await stub.ClaimStatusAsync(StubFixture.Claim(deviceId: deviceId)));
         Assert.Equal(status == 200, stub.Server.Registry.Find(deviceId) is not null);
     }
 
@@ -47,9 +41,7 @@ public sealed class DeployedHabitTests
     {
         await using StubFixture stub = await StubFixture.StartAsync(DeployedHabits.TurnOnAll);
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(StubFixture.Claim(deviceId: OwnId, secret: new byte[32]));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await stub.ClaimStatusAsync(StubFixture.Claim(deviceId: OwnId, secret: new byte[32])));
         Assert.Null(stub.Server.Registry.Find(OwnId));
     }
 
@@ -59,12 +51,9 @@ public sealed class DeployedHabitTests
     public async Task A_firmware_version_of_more_than_16_characters_breaks_it(string version, int status)
     {
         await using StubFixture stub = await StubFixture.StartAsync(DeployedHabits.TurnOnAll);
-        Dictionary<string, object?> claim = StubFixture.Claim();
-        claim["firmware_version"] = version;
+        Dictionary<string, object?> claim = StubFixture.Claim().With("firmware_version", version);
 
-        using HttpResponseMessage answer = await stub.PostClaimAsync(claim);
-
-        Assert.Equal((HttpStatusCode)status, answer.StatusCode);
+        Assert.Equal((HttpStatusCode)status, await stub.ClaimStatusAsync(claim));
     }
 
     [Fact]
@@ -98,9 +87,7 @@ public sealed class DeployedHabitTests
     {
         await using StubFixture stub = await StubFixture.StartAsync(DeployedHabits.TurnOnAll);
 
-        using HttpResponseMessage answer = await stub.Http.GetAsync("/nowhere", stub.Stop);
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await stub.GetStatusAsync("/nowhere"));
     }
 
     [Fact]

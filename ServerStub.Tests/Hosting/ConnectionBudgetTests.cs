@@ -22,9 +22,7 @@ public sealed class ConnectionBudgetTests
     public void Where_there_is_no_number_there_is_no_bound(string line) => Assert.Null(OpenFileLimit.Parse([Head, line]));
 
     [Theory]
-    [InlineData(1024)]
-    [InlineData(256)]
-    [InlineData(20_000)]
+    [InlineData(1024), InlineData(256), InlineData(20_000)]
     public void Connections_and_sessions_together_leave_a_quarter_of_the_descriptors(int descriptors)
     {
         ConnectionBudget budget = ConnectionBudget.Of(descriptors);

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Hosting;
 
@@ -54,7 +51,7 @@ public sealed class FewDescriptorsTests
     {
         folder.Write("nf.config", "<configuration><appSettings/></configuration>");
         string program = Path.Combine(AppContext.BaseDirectory, "ServerStub.dll");
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, WorkingDirectory = folder.FullPath };
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"ulimit -n {Descriptors}; exec dotnet exec \"{program}\" --port 0 --data data --quiet");
         return Process.Start(start)!;

@@ -1,22 +1,19 @@
-using System.Net;
 using System.Text.RegularExpressions;
-using ServerStub.Tests.Support;
 
 namespace ServerStub.Tests.Page;
 
 /// <summary>The files of the page, as they are served. What they do is tested in a browser (VirtualDevice.Tests/Page).</summary>
-public sealed partial class PageFilesTests
+public sealed partial class PageFilesTests : StubTests
 {
     [Fact]
     public async Task The_page_and_all_that_it_names_is_served_under_a_strict_policy_and_comes_from_nowhere_else()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
         var wanted = new Queue<string>(["/"]);
         var seen = new HashSet<string>(["/"]);
         while (wanted.TryDequeue(out string? path))
         {
-            using HttpResponseMessage answer = await stub.Http.GetAsync(path, stub.Stop);
-            string text = await answer.Content.ReadAsStringAsync(stub.Stop);
+            using HttpResponseMessage answer = await Stub.Http.GetAsync(path, Stub.Stop);
+            string text = await answer.Content.ReadAsStringAsync(Stub.Stop);
             Assert.Equal((path, HttpStatusCode.OK), (path, answer.StatusCode));
             string policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
             Assert.Contains("default-src 'none'", policy);
@@ -26,7 +23,7 @@ public sealed partial class PageFilesTests
             Assert.DoesNotMatch(ForeignAddress(), text);
             foreach (Match match in Reference().Matches(text))
             {
-                string name = new Uri(new Uri(stub.Server.BaseUri, path), match.Groups["path"].Value).AbsolutePath;
+                string name = new Uri(new Uri(Stub.Server.BaseUri, path), match.Groups["path"].Value).AbsolutePath;
                 if (seen.Add(name))
                 {
                     wanted.Enqueue(name);
@@ -42,9 +39,7 @@ public sealed partial class PageFilesTests
     [Fact]
     public async Task The_markup_has_no_script_no_style_and_no_handler_of_its_own()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        string markup = await stub.Http.GetStringAsync("/", stub.Stop);
+        string markup = await Stub.Http.GetStringAsync("/", Stub.Stop);
 
         Assert.DoesNotMatch(Inline(), markup);
     }
@@ -55,24 +50,17 @@ public sealed partial class PageFilesTests
     [InlineData("/%2e%2e/ServerStub.csproj")]
     [InlineData("/Scenarios/refresh-401.json")]
     [InlineData("/script/")]
-    public async Task Nothing_else_of_the_program_is_served(string path)
-    {
-        await using StubFixture stub = await StubFixture.StartAsync();
-
-        using HttpResponseMessage answer = await stub.Http.GetAsync(path, stub.Stop);
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-    }
+    public async Task Nothing_else_of_the_program_is_served(string path) =>
+        Assert.Equal(HttpStatusCode.NotFound, await Stub.GetStatusAsync(path));
 
     [Fact]
     public async Task A_page_that_the_browser_has_already_is_not_sent_again()
     {
-        await using StubFixture stub = await StubFixture.StartAsync();
-        using HttpResponseMessage first = await stub.Http.GetAsync("/", stub.Stop);
+        using HttpResponseMessage first = await Stub.Http.GetAsync("/", Stub.Stop);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
-        using HttpResponseMessage second = await stub.Http.SendAsync(request, stub.Stop);
+        using HttpResponseMessage second = await Stub.Http.SendAsync(request, Stub.Stop);
 
         Assert.True(first.Headers.CacheControl?.NoCache);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.WebSockets;
-using System.Text;
-
 namespace ServerStub.Tests.Support;
 
 /// <summary>The device's end of a session.</summary>

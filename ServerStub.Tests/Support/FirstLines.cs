@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ServerStub.Tests.Support;
 
 /// <summary>A console that tells when a certain line has been written.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net.Security;
-using System.Text;
 
 namespace ServerStub.Tests.Support;
 

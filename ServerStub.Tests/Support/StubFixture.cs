@@ -1,10 +1,6 @@
 using System.Net.Http.Json;
-using System.Net.WebSockets;
 using System.Security.Cryptography;
-using System.Text.Json;
 using ServerStub.Claims;
-using ServerStub.Devices;
-using ServerStub.Events;
 
 namespace ServerStub.Tests.Support;
 
@@ -46,7 +42,7 @@ public sealed class StubFixture : IAsyncDisposable
         var deadline = new Deadline();
         var options = new StubOptions
         {
-            DataFolder = folder.PathOf("data"), DeviceId = DeviceId, ChildId = ChildId, DeviceSecret = Secret, ClaimsPerMinute = 0,
+            DataFolder = folder["data"], DeviceId = DeviceId, ChildId = ChildId, DeviceSecret = Secret, ClaimsPerMinute = 0,
         };
         return new StubFixture(await StubServer.StartAsync(change?.Invoke(options) ?? options, deadline.Token), folder, deadline);
     }
@@ -71,6 +67,16 @@ public sealed class StubFixture : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, object body) => Http.PostAsJsonAsync(path, body, Stop);
 
     public Task<HttpResponseMessage> PostClaimAsync(Dictionary<string, object?> claim) => PostAsync(ClaimPath, claim);
+
+    public Task<HttpStatusCode> ClaimStatusAsync(Dictionary<string, object?>? claim = null) => StatusAsync(PostClaimAsync(claim ?? Claim()));
+
+    public Task<HttpStatusCode> GetStatusAsync(string path) => StatusAsync(Http.GetAsync(path, Stop));
+
+    public static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> request)
+    {
+        using HttpResponseMessage answer = await request;
+        return answer.StatusCode;
+    }
 
     public async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
         await response.Content.ReadFromJsonAsync<JsonElement>(Stop);
@@ -103,6 +109,14 @@ public sealed class StubFixture : IAsyncDisposable
     }
 
     public async Task<DeviceSocket> OpenSessionAsync() => await OpenAsync((await ClaimTokensAsync()).Access);
+
+    /// <summary>A session that the stub knows by now to be open.</summary>
+    public async Task<DeviceSocket> OpenedSessionAsync()
+    {
+        DeviceSocket socket = await OpenSessionAsync();
+        await EventAsync(StubEventKind.SessionOpened);
+        return socket;
+    }
 
     public Task<StubEvent> EventAsync(StubEventKind kind, long after = 0) => Server.Events.WaitForAsync(kind, after, Stop);
 

@@ -1,10 +1,12 @@
+using ServerStub.Hosting;
+
 namespace ServerStub.Sessions;
 
 /// <summary>
 /// The bytes of a WebSocket, under .NET's own: where a fault can write a frame that .NET offers no call for, and where a
 /// connection can go silent. Each write of .NET is a whole frame, so a frame may be put between two of them.
 /// </summary>
-internal sealed class UpgradedStream(Stream inner) : Stream
+internal sealed class UpgradedStream(Stream inner) : AsyncStream
 {
     private static readonly ReadOnlyMemory<byte> s_closeWithoutCode = new byte[] { 0x88, 0 };
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -18,20 +20,6 @@ internal sealed class UpgradedStream(Stream inner) : Stream
 
     /// <summary>How long nothing has come from the peer. By the machine's clock, as .NET's pings are.</summary>
     public long SilentForMs => Environment.TickCount64 - Volatile.Read(ref _lastReadAtMs);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>From now on reads and writes end only by cancellation: the peer sees silence.</summary>
     public void Freeze() => _isFrozen = true;
@@ -69,9 +57,6 @@ internal sealed class UpgradedStream(Stream inner) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override Task FlushAsync(CancellationToken cancellationToken) =>
         _isFrozen ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
 
@@ -82,14 +67,6 @@ internal sealed class UpgradedStream(Stream inner) : Stream
             inner.Flush();
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,23 +1,12 @@
 using System.IO.Pipelines;
+using ServerStub.Hosting;
 
 namespace ServerStub.Tls;
 
 /// <summary>Passes writes on in pieces, each of which becomes one TLS record. Only for writing.</summary>
-internal sealed class RecordStream(PipeWriter output) : Stream
+internal sealed class RecordStream(PipeWriter output) : AsyncStream
 {
     public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -34,23 +23,12 @@ internal sealed class RecordStream(PipeWriter output) : Stream
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override Task FlushAsync(CancellationToken cancellationToken) => output.FlushAsync(cancellationToken).AsTask();
 
     // Kestrel writes asynchronously; it flushes once more, with nothing left, as it completes the pipe.
     public override void Flush()
     {
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

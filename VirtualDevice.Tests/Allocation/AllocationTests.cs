@@ -1,8 +1,6 @@
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Allocation;
 
@@ -16,10 +14,7 @@ public sealed class AllocationTests
     private readonly FastPlatform _platform = new(new MemoryFlash(), new ScriptedRandom(1));
     private readonly ITestOutputHelper _output;
 
-    public AllocationTests(ITestOutputHelper output)
-    {
-        _output = output;
-    }
+    public AllocationTests(ITestOutputHelper output) => _output = output;
 
     [Fact]
     public void A_claim_request_costs_2_KB_at_most()

@@ -1,5 +1,4 @@
 using Benchmarks.Soak;
-using TeddyFirmware;
 
 namespace VirtualDevice.Tests.Benchmarks;
 
@@ -7,10 +6,7 @@ namespace VirtualDevice.Tests.Benchmarks;
 public sealed class SoakTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
     public void Five_days_of_random_faults_break_no_rule(int seed)
     {
         SoakResult result = SoakRun.Run(seed, days: 5, measures: false);

@@ -1,7 +1,5 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using ServerStub.Devices;
 using ServerStub.Tokens;
 
 namespace VirtualDevice.Tests.ClaimCases;
@@ -58,13 +56,9 @@ internal static class Answer
         return WriteAsync(context, status, null, []);
     };
 
-    /// <summary>200 and a text; $A and $R stand for good tokens.</summary>
-    public static ServerAnswer Body(string text, string? contentType = Json) => (context, _) =>
-        WriteAsync(context, 200, contentType, Encoding.UTF8.GetBytes(WithTokens(context, text)));
-
-    /// <summary>200 and a text, padded with spaces to a length.</summary>
-    public static ServerAnswer Padded(string text, int length) => (context, _) =>
-        WriteAsync(context, 200, Json, Encoding.UTF8.GetBytes(WithTokens(context, text).PadRight(length)));
+    /// <summary>200 and a text, padded with spaces to a length; $A and $R stand for good tokens.</summary>
+    public static ServerAnswer Body(string text, string? contentType = Json, int length = 0) => (context, _) =>
+        WriteAsync(context, 200, contentType, Encoding.UTF8.GetBytes(WithTokens(context, text).PadRight(length)));
 
     /// <summary>200 and a text in chunks of its own choice, with no length told.</summary>
     public static ServerAnswer Chunked(string text, int length = 0) => async (context, _) =>

@@ -1,16 +1,13 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using ServerStub;
-using ServerStub.Devices;
-using TeddyFirmware;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>A real stub whose paths can be scripted, and stepped devices, all on the same virtual time.</summary>
 internal sealed class CaseBench : IAsyncDisposable
 {
+    public const string DeviceId = Support.Bench.DeviceId;
+
     private readonly TempFolder _folder;
     private readonly List<SteppedDevice> _devices = [];
     private TlsTrust _trust = null!;
@@ -63,7 +60,7 @@ internal sealed class CaseBench : IAsyncDisposable
     /// <summary>Switches a board off, as a power cut does, and after a while on again.</summary>
     public SteppedDevice Restart(SteppedDevice device, double offHours = 0)
     {
-        device.Dispose();
+        device.CutPower();
         Time.Advance(TimeSpan.FromHours(offHours));
         return Start(device.Folder);
     }
@@ -73,7 +70,7 @@ internal sealed class CaseBench : IAsyncDisposable
     {
         SteppedDevice device = NewDevice();
         await device.SettleAsync();
-        Assert.True(device.State == DeviceState.Online, device.Log);
+        Assert.True(device.State == DeviceState.Online, device.Log.All);
         return device;
     }
 
@@ -84,18 +81,26 @@ internal sealed class CaseBench : IAsyncDisposable
     public Task WaitsAsync(SteppedDevice device, DeviceState state, long delayMs) =>
         device.WaitsAsync(state, delayMs, () => Claims.Count + Refreshes.Count);
 
+    /// <summary>The same, wait after wait, each of so many minutes.</summary>
+    public async Task WaitsMinutesAsync(SteppedDevice device, DeviceState state, params int[] minutes)
+    {
+        foreach (int wait in minutes)
+        {
+            await WaitsAsync(device, state, wait * Band.MinuteMs);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        _devices.ForEach(device => device.Dispose());
+        _devices.ForEach(device => device.CutPower());
         await Stub.DisposeAsync();
-        Assert.All(_devices, device => Assert.Equal(0, device.IllegalEventCount));
         _folder.Dispose();
     }
 
     private SteppedDevice Start(string folder)
     {
         var link = new ServerLink(_trust, new IPEndPoint(IPAddress.Loopback, Stub.Port));
-        var device = new SteppedDevice(folder, link, Time);
+        var device = new SteppedDevice(folder, link, Time, SteppedDevice.NoHeartbeat);
         _devices.Add(device);
         return device;
     }

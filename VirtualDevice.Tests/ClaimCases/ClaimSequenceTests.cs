@@ -1,38 +1,28 @@
-using ServerStub.Devices;
-using ServerStub.Events;
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>Contract section 2.1, where more than one answer matters: paces that grow, and the nonce.</summary>
-public sealed class ClaimSequenceTests
+public sealed class ClaimSequenceTests : CaseTests
 {
     [Fact]
     public async Task A_device_that_is_not_registered_asks_after_1_2_4_8_and_then_every_15_minutes()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        SteppedDevice device = bench.NewDevice(new RegisteredDevice("Teddy-unknown-1", "child1", new byte[32]));
+        SteppedDevice device = Bench.NewDevice(new RegisteredDevice("Teddy-unknown-1", "child1", new byte[32]));
 
-        foreach (int minutes in new[] { 1, 2, 4, 8, 15, 15, 15 })
-        {
-            await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
-        }
+        await Bench.WaitsMinutesAsync(device, DeviceState.ClaimWait, 1, 2, 4, 8, 15, 15, 15);
 
-        Assert.All(Statuses(bench), status => Assert.Equal(404, status));
+        Assert.All(Statuses(Bench), status => Assert.Equal(404, status));
     }
 
     [Fact]
     public async Task A_disabled_device_asks_after_5_and_10_minutes_and_comes_online_once_it_is_enabled()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Stub.Registry.SetEnabled(Bench.DeviceId, false);
-        SteppedDevice device = bench.NewDevice();
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 5 * Band.MinuteMs);
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 10 * Band.MinuteMs);
+        Bench.Stub.Registry.SetEnabled(CaseBench.DeviceId, false);
+        SteppedDevice device = Bench.NewDevice();
+        await Bench.WaitsAsync(device, DeviceState.ClaimWait, 5 * Band.MinuteMs);
+        await Bench.WaitsAsync(device, DeviceState.ClaimWait, 10 * Band.MinuteMs);
 
-        bench.Stub.Registry.SetEnabled(Bench.DeviceId, true);
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 20 * Band.MinuteMs);
+        Bench.Stub.Registry.SetEnabled(CaseBench.DeviceId, true);
+        await Bench.WaitsAsync(device, DeviceState.ClaimWait, 20 * Band.MinuteMs);
 
         Assert.Equal(DeviceState.Online, device.State);
     }
@@ -40,14 +30,10 @@ public sealed class ClaimSequenceTests
     [Fact]
     public async Task A_pace_that_grew_begins_anew_after_another_answer()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Then(Answer.Status(404), Answer.Status(404), Answer.Status(403), Answer.Status(404));
-        SteppedDevice device = bench.NewDevice();
+        Bench.Claims.Then(Answer.Status(404), Answer.Status(404), Answer.Status(403), Answer.Status(404));
+        SteppedDevice device = Bench.NewDevice();
 
-        foreach (int minutes in new[] { 1, 2, 5, 1 })
-        {
-            await bench.WaitsAsync(device, DeviceState.ClaimWait, minutes * Band.MinuteMs);
-        }
+        await Bench.WaitsMinutesAsync(device, DeviceState.ClaimWait, 1, 2, 5, 1);
 
         Assert.Equal(DeviceState.Online, device.State);
     }
@@ -57,9 +43,8 @@ public sealed class ClaimSequenceTests
     {
         foreach (Func<Band, uint> draw in new Func<Band, uint>[] { _ => 0, band => band.Width, band => band.Width + 1 })
         {
-            await using CaseBench bench = await CaseBench.StartAsync();
-            bench.Claims.Otherwise = Answer.Status(500);
-            SteppedDevice device = bench.NewDevice();
+            Bench.Claims.Otherwise = Answer.Status(500);
+            SteppedDevice device = Bench.NewDevice();
             device.Platform.Random.Draw = draw(Band.Backoff(0));
             await device.SettleAsync();
             for (int n = 0; n < 9; n++)
@@ -71,7 +56,7 @@ public sealed class ClaimSequenceTests
 
                 // The last three claims are kept apart by 34 to 60 s (ClaimPace).
                 long apartMs = n < 6 ? 0 : 34_000 + (draw(band) % 26_001);
-                await bench.WaitsAsync(device, DeviceState.ClaimWait, Math.Max(backoffMs, apartMs));
+                await Bench.WaitsAsync(device, DeviceState.ClaimWait, Math.Max(backoffMs, apartMs));
             }
         }
     }
@@ -79,29 +64,27 @@ public sealed class ClaimSequenceTests
     [Fact]
     public async Task A_used_nonce_is_followed_at_once_by_a_fresh_one_and_then_by_backoff()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Then(Enumerable.Repeat(Answer.Status(409), 4));
-        SteppedDevice device = bench.NewDevice();
+        Bench.Claims.Then(Enumerable.Repeat(Answer.Status(409), 4));
+        SteppedDevice device = Bench.NewDevice();
         device.Platform.Random.Draw = 0;
         await device.SettleAsync();
-        Assert.Equal(2, bench.Claims.Count);
+        Assert.Equal(2, Bench.Claims.Count);
 
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
+        await Bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
+        await Bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
 
         // The fourth 409 was the last: the wait after it ends with a claim that is accepted.
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
+        await Bench.WaitsAsync(device, DeviceState.ClaimWait, 250);
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal(5, bench.Claims.Values("nonce").Distinct().Count());
-        Assert.Equal(5, bench.Claims.Values("hmac_hex").Distinct().Count());
+        Assert.Equal(5, Bench.Claims.Values("nonce").Distinct().Count());
+        Assert.Equal(5, Bench.Claims.Values("hmac_hex").Distinct().Count());
     }
 
     [Fact]
     public async Task A_used_nonce_that_asks_for_patience_is_still_followed_at_once_by_a_fresh_one()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Then(Answer.Status(409, "60"));
-        SteppedDevice device = bench.NewDevice();
+        Bench.Claims.Then(Answer.Status(409, "60"));
+        SteppedDevice device = Bench.NewDevice();
 
         await device.SettleAsync();
 
@@ -111,30 +94,28 @@ public sealed class ClaimSequenceTests
     [Fact]
     public async Task A_claim_that_worked_but_whose_answer_was_lost_is_made_good_by_the_next()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Then(Answer.Lost);
-        SteppedDevice device = bench.NewDevice();
+        Bench.Claims.Then(Answer.Lost);
+        SteppedDevice device = Bench.NewDevice();
         device.Platform.Random.Draw = 1000;
 
-        await bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
+        await Bench.WaitsAsync(device, DeviceState.ClaimWait, 1000);
 
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal([200, 200], Statuses(bench));
-        Assert.Equal(2, bench.Claims.Values("nonce").Distinct().Count());
+        Assert.Equal([200, 200], Statuses(Bench));
+        Assert.Equal(2, Bench.Claims.Values("nonce").Distinct().Count());
     }
 
     [Fact]
     public async Task A_claim_whose_answer_was_lost_and_which_a_proxy_repeats_gets_409_and_succeeds_with_a_fresh_nonce()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Then(Answer.LostAndRepeatedByAProxy);
-        SteppedDevice device = bench.NewDevice();
+        Bench.Claims.Then(Answer.LostAndRepeatedByAProxy);
+        SteppedDevice device = Bench.NewDevice();
 
         await device.SettleAsync();
 
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal([200, 409, 200], Statuses(bench));
-        Assert.Equal(2, bench.Claims.Values("nonce").Distinct().Count());
+        Assert.Equal([200, 409, 200], Statuses(Bench));
+        Assert.Equal(2, Bench.Claims.Values("nonce").Distinct().Count());
     }
 
     private static IEnumerable<int?> Statuses(CaseBench bench) =>

@@ -1,8 +1,4 @@
 using TeddyFirmware.Dialing;
-using System.Net;
-using System.Net.Sockets;
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
@@ -27,8 +23,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [InlineData(10)]
-    [InlineData(-10)]
+    [InlineData(10), InlineData(-10)]
     public async Task A_certificate_that_is_ten_years_out_of_date_gets_not_a_byte(int years)
     {
         await using var bench = new RawBench([Unreached]);
@@ -94,6 +89,6 @@ public sealed class ConnectionTests
         Assert.Equal(DeviceState.ClaimWait, device.State);
         Assert.Equal(2, bench.Connections);
         Assert.Equal(0, bench.BytesRead);
-        Assert.Contains("tls-refused", device.Log);
+        Assert.Contains("tls-refused", device.Log.All);
     }
 }

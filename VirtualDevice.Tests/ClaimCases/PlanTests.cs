@@ -1,7 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
@@ -41,8 +38,7 @@ public sealed class PlanTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(-1)]
+    [InlineData(1), InlineData(-1)]
     public async Task A_device_whose_clock_is_ten_years_wrong_plans_as_any_other(int sign)
     {
         await using RawBench bench = New(time => Claim(Fill("{\"iat\":$NOW,\"exp\":$NOW+600}", time)));
@@ -54,8 +50,7 @@ public sealed class PlanTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(-1)]
+    [InlineData(1), InlineData(-1)]
     public async Task A_clock_that_steps_ten_years_leaves_the_plan_as_it_was(int sign)
     {
         await using RawBench bench = New(_ => Claim("{}"));

@@ -1,9 +1,3 @@
-using System.Net;
-using ServerStub.Devices;
-using TeddyFirmware;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>A TLS server that treats each request as its script says, those beyond it with 500, and lets sessions in; and a stepped device.</summary>
@@ -51,7 +45,7 @@ internal sealed class RawBench : IAsyncDisposable
 
     public SteppedDevice Restart()
     {
-        _device!.Dispose();
+        _device!.CutPower();
         return Start(null, null);
     }
 
@@ -67,14 +61,14 @@ internal sealed class RawBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _device?.Dispose();
+        _device?.CutPower();
         await _server.DisposeAsync();
         _authority.Dispose();
         _folder.Dispose();
     }
 
     private SteppedDevice Start(TlsTrust? trust, EndPoint? elsewhere) =>
-        _device = new SteppedDevice(_folder["board"], new ServerLink(trust ?? _authority.Trust, elsewhere ?? _server.EndPoint), Time);
+        _device = new SteppedDevice(_folder["board"], new ServerLink(trust ?? _authority.Trust, elsewhere ?? _server.EndPoint), Time, SteppedDevice.NoHeartbeat);
 
     private async Task ServeAsync(RawPeer peer)
     {

@@ -1,6 +1,3 @@
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>Answers that the stub is too polite for: TLS is real, and what is in it is written byte by byte.</summary>

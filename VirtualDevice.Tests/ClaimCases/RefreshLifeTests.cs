@@ -1,12 +1,9 @@
 using ServerStub;
-using ServerStub.Events;
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>Refreshes in the life of a device: when they come, and what they leave, beside a session that stays (contract, section 3).</summary>
-public sealed class RefreshLifeTests
+public sealed class RefreshLifeTests : CaseTests
 {
     private const long LifetimeMs = 3_600_000;
 
@@ -17,16 +14,15 @@ public sealed class RefreshLifeTests
     [InlineData(11u, 75)]
     public async Task A_refresh_comes_at_80_percent_of_the_lifetime_give_or_take_5_and_the_session_stays(uint draw, int percent)
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        SteppedDevice device = bench.NewDevice();
+        SteppedDevice device = Bench.NewDevice();
         device.Platform.Random.Draw = draw;
 
-        await bench.WaitsAsync(device, DeviceState.Online, LifetimeMs * percent / 100);
-        await bench.WaitsAsync(device, DeviceState.Online, LifetimeMs * percent / 100);
+        await Bench.WaitsAsync(device, DeviceState.Online, LifetimeMs * percent / 100);
+        await Bench.WaitsAsync(device, DeviceState.Online, LifetimeMs * percent / 100);
 
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal(2, bench.Refreshes.Count);
-        Assert.Equal(1, bench.Sessions.Count);
+        Assert.Equal(2, Bench.Refreshes.Count);
+        Assert.Equal(1, Bench.Sessions.Count);
     }
 
     // A duration that somebody tells comes first, then the token's own exp - iat, which is 3,600 s here.
@@ -43,12 +39,11 @@ public sealed class RefreshLifeTests
     [InlineData("null", 2_700_000)]
     public async Task An_expires_in_of_so_much_plans_the_refresh_in_so_many_ms(string expiresIn, long refreshInMs)
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Then(Answer.Body($"{{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":{expiresIn}}}"));
-        SteppedDevice device = bench.NewDevice();
+        Bench.Claims.Then(Answer.Body($"{{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":{expiresIn}}}"));
+        SteppedDevice device = Bench.NewDevice();
         device.Platform.Random.Draw = 0;
 
-        await bench.WaitsAsync(device, DeviceState.Online, refreshInMs);
+        await Bench.WaitsAsync(device, DeviceState.Online, refreshInMs);
     }
 
     [Fact]
@@ -89,64 +84,60 @@ public sealed class RefreshLifeTests
     [Fact]
     public async Task A_refresh_that_fails_beside_a_session_is_tried_again_and_the_session_stays()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Refreshes.Then(Answer.Status(500), Answer.Dropped, Answer.Status(503, "30"), Answer.Status(404), Answer.Body("{}"));
-        SteppedDevice device = bench.NewDevice();
+        Bench.Refreshes.Then(Answer.Status(500), Answer.Dropped, Answer.Status(503, "30"), Answer.Status(404), Answer.Body("{}"));
+        SteppedDevice device = Bench.NewDevice();
         device.Platform.Random.Draw = 0;
 
         foreach (long delayMs in new[] { LifetimeMs * 75 / 100, 250, 250, 30_000, Band.MinuteMs, 250, LifetimeMs * 75 / 100 })
         {
-            await bench.WaitsAsync(device, DeviceState.Online, delayMs);
+            await Bench.WaitsAsync(device, DeviceState.Online, delayMs);
         }
 
-        Assert.Equal(1, bench.Sessions.Count);
-        Assert.Equal(1, bench.Claims.Count);
+        Assert.Equal(1, Bench.Sessions.Count);
+        Assert.Equal(1, Bench.Claims.Count);
     }
 
     [Fact]
     public async Task A_refresh_that_is_refused_beside_a_session_leads_to_one_claim_when_the_session_has_ended()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Refreshes.Otherwise = Answer.Status(401);
-        SteppedDevice device = await bench.OnlineAsync();
+        Bench.Refreshes.Otherwise = Answer.Status(401);
+        SteppedDevice device = await Bench.OnlineAsync();
         await device.PassAsync(5 * Band.HourMs);
-        Assert.Equal((1, 1, 1), (bench.Refreshes.Count, bench.Claims.Count, bench.Sessions.Count));
+        Assert.Equal((1, 1, 1), (Bench.Refreshes.Count, Bench.Claims.Count, Bench.Sessions.Count));
 
-        await bench.Stub.Sessions.CloseAsync(Bench.DeviceId, 1001);
+        await Bench.Stub.Sessions.CloseAsync(CaseBench.DeviceId, 1001);
         await device.ReachAsync(DeviceState.Claiming);
         await device.PassAsync(5000);
 
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal((1, 2), (bench.Refreshes.Count, bench.Claims.Count));
+        Assert.Equal((1, 2), (Bench.Refreshes.Count, Bench.Claims.Count));
     }
 
     [Fact]
     public async Task Both_tokens_that_expired_in_months_off_cost_one_refresh_and_one_claim()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        SteppedDevice device = await bench.RestartedAsync(offHours: 90 * 24);
+        SteppedDevice device = await Bench.RestartedAsync(offHours: 90 * 24);
 
         await device.SettleAsync();
 
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal([401], Statuses(bench));
-        Assert.Equal(2, bench.Claims.Count);
+        Assert.Equal([401], Statuses(Bench));
+        Assert.Equal(2, Bench.Claims.Count);
     }
 
     [Fact]
     public async Task A_server_that_has_forgotten_its_key_costs_one_refresh_and_one_claim()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        SteppedDevice device = await bench.RestartedAsync();
-        bench.Sessions.Then(Answer.Status(403));
-        bench.Refreshes.Then(Answer.Own, Answer.Status(401));
+        SteppedDevice device = await Bench.RestartedAsync();
+        Bench.Sessions.Then(Answer.Status(403));
+        Bench.Refreshes.Then(Answer.Own, Answer.Status(401));
 
         await device.SettleAsync();
         Assert.Equal(DeviceState.SessionWait, device.State);
         await device.PassAsync(Band.MinuteMs);
 
         Assert.Equal(DeviceState.Online, device.State);
-        Assert.Equal((2, 2), (bench.Refreshes.Count, bench.Claims.Count));
+        Assert.Equal((2, 2), (Bench.Refreshes.Count, Bench.Claims.Count));
     }
 
     private static IEnumerable<int?> Statuses(CaseBench bench) =>

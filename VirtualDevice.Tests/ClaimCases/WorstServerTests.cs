@@ -1,13 +1,10 @@
 using ServerStub;
-using TeddyFirmware;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.ClaimCases;
 
 /// <summary>Whatever the server does for 36 hours: no more claims than contract section 2.1 allows, and at most 100 stored writes on any day (UTC).</summary>
-public sealed class WorstServerTests
+public sealed class WorstServerTests : CaseTests
 {
     private const int ClaimsAnHour = 10;
     private const int WritesADay = 100;
@@ -16,53 +13,48 @@ public sealed class WorstServerTests
     [Fact]
     public async Task A_server_that_always_says_the_nonce_was_used()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Otherwise = Answer.Status(409);
+        Bench.Claims.Otherwise = Answer.Status(409);
 
-        await RunAsync(bench);
+        await RunAsync(Bench);
     }
 
     [Fact]
     public async Task A_server_that_is_never_ready_and_always_says_come_back_at_once()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Otherwise = Answer.Status(503, "0");
+        Bench.Claims.Otherwise = Answer.Status(503, "0");
 
-        await RunAsync(bench);
+        await RunAsync(Bench);
     }
 
     [Fact]
     public async Task A_server_that_answers_each_claim_with_something_else()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
         ServerAnswer[] answers =
             [Answer.Status(500), Answer.Status(409), Answer.Dropped, Answer.Body("{}"), Answer.Status(409), Answer.Status(503, "1"), Answer.Lost];
-        bench.Claims.Otherwise = (context, next) => answers[bench.Claims.Count % answers.Length](context, next);
+        Bench.Claims.Otherwise = (context, next) => answers[Bench.Claims.Count % answers.Length](context, next);
 
-        await RunAsync(bench);
+        await RunAsync(Bench);
     }
 
     [Fact]
     public async Task A_server_that_takes_every_claim_and_refuses_every_refresh_and_every_session()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Refreshes.Otherwise = Answer.Status(401);
-        bench.Sessions.Otherwise = Answer.Status(403);
+        Bench.Refreshes.Otherwise = Answer.Status(401);
+        Bench.Sessions.Otherwise = Answer.Status(403);
 
-        await RunAsync(bench, leastClaims: 3);
-        Assert.True(bench.Refreshes.Count <= bench.Claims.Count, "More than one refresh for each claim.");
+        await RunAsync(Bench, leastClaims: 3);
+        Assert.True(Bench.Refreshes.Count <= Bench.Claims.Count, "More than one refresh for each claim.");
     }
 
     [Fact]
     public async Task A_server_whose_tokens_live_a_second_and_which_refuses_every_refresh_and_is_never_there_for_a_session()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Otherwise = Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":1}");
-        bench.Refreshes.Otherwise = Answer.Status(401);
-        bench.Sessions.Otherwise = Answer.Status(500);
+        Bench.Claims.Otherwise = Answer.Body("{\"access\":\"$A\",\"refresh\":\"$R\",\"expires_in\":1}");
+        Bench.Refreshes.Otherwise = Answer.Status(401);
+        Bench.Sessions.Otherwise = Answer.Status(500);
 
-        await RunAsync(bench);
-        Assert.True(bench.Refreshes.Count <= bench.Claims.Count, "More than one refresh for each claim.");
+        await RunAsync(Bench);
+        Assert.True(Bench.Refreshes.Count <= Bench.Claims.Count, "More than one refresh for each claim.");
     }
 
     [Fact]
@@ -88,18 +80,17 @@ public sealed class WorstServerTests
     [Fact]
     public async Task A_device_that_is_switched_off_and_on_every_7_minutes_at_a_server_that_is_never_ready()
     {
-        await using CaseBench bench = await CaseBench.StartAsync();
-        bench.Claims.Otherwise = Answer.Status(503, "1");
+        Bench.Claims.Otherwise = Answer.Status(503, "1");
         var writes = new List<DateTimeOffset>();
-        SteppedDevice device = bench.NewDevice();
+        SteppedDevice device = Bench.NewDevice();
         for (int minutes = 0; minutes < Hours * 60; minutes += 7)
         {
             await device.PassAsync(7 * Band.MinuteMs);
             writes.AddRange(device.Platform.Flash.WritesAt);
-            device = bench.Restart(device);
+            device = Bench.Restart(device);
         }
 
-        AssertLimits(bench, writes, leastClaims: Hours, minutesOn: 7);
+        AssertLimits(Bench, writes, leastClaims: Hours, minutesOn: 7);
     }
 
     private static async Task RunAsync(CaseBench bench, int leastClaims = Hours * (ClaimsAnHour - 1))

@@ -1,7 +1,5 @@
-using System.Text;
 using Conformance;
 using VirtualDevice.Tests.EndToEnd.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Conformance;
 

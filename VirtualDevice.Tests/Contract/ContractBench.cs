@@ -1,7 +1,3 @@
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Contract;
 
 /// <summary>One board's folder and two servers, the second of an authority that the board does not trust.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Contract;
 
 /// <summary>Serves the paths that TeddyFirmware.Tests/OnDevice/ContractServer.cs lists.</summary>

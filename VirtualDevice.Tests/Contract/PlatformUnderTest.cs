@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
 using VirtualDevice.Tests.Contract;
 
 namespace TeddyFirmware.Tests.OnDevice;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Contract;
 

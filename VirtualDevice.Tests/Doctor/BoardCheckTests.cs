@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TeddyFirmware.Platform;
 using VirtualDevice.Commands;
 using VirtualDevice.Doctor;
 using VirtualDevice.Doctor.Checks;

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Doctor;
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using VirtualDevice.Commands;
 using VirtualDevice.Doctor;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Doctor;
 
@@ -25,8 +22,7 @@ public sealed class DoctorAddressTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority, stepDeadline: TimeSpan.FromSeconds(5));
 
-        Assert.Equal(0, report.ExitCode);
-        Assert.Equal("warn", report.MarkOf("tcp"));
+        report.AssertRow("tcp", exitCode: 0, mark: "warn");
         string[] lines = report.TextOf("tcp").Split('\n');
         Assert.StartsWith($"{s_other}:{server.Raw.EndPoint.Port} silent: takes no connection within", lines[0]);
         Assert.StartsWith($"{s_good}:{server.Raw.EndPoint.Port} answered a ClientHello", lines[1]);
@@ -62,9 +58,8 @@ public sealed class DoctorAddressTests : IDisposable
         DoctorReport report = await _doctor.RunAsync(
             $"https://localhost:{port}", _doctor.WriteBundle(authority.Pem), stepDeadline: TimeSpan.FromSeconds(2));
 
-        Assert.Equal(14, report.ExitCode);
-        Assert.Contains($"{s_other}:{port} silent", report.TextOf("tcp"));
-        Assert.Contains($"{s_good}:{port} refused", report.TextOf("tcp"));
+        report.AssertRow("tcp", exitCode: 14, says: $"{s_other}:{port} silent");
+        report.AssertRow("tcp", says: $"{s_good}:{port} refused");
         Assert.Contains("2 failed", report.Text);
     }
 
@@ -78,14 +73,12 @@ public sealed class DoctorAddressTests : IDisposable
         DoctorReport report = await _doctor.RunAsync(
             "https://teddy.example", _doctor.WriteBundle(authority.Pem), stepDeadline: TimeSpan.FromMilliseconds(200));
 
-        Assert.Equal("warn", report.MarkOf("dns"));
-        Assert.Contains("a name that cannot exist", report.TextOf("dns"));
+        report.AssertRow("dns", mark: "warn", says: "a name that cannot exist");
     }
 
     // The real deadlines: where a server swallows everything, a person has an answer after 15 s.
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task Before_a_server_that_swallows_everything_the_whole_run_takes_15_seconds_at_most(bool isTls)
     {
         await using var server = new ContractServer { Swallows = true };

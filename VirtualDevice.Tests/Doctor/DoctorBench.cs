@@ -1,9 +1,7 @@
-using System.Net;
 using System.Security;
 using VirtualDevice.Commands;
 using VirtualDevice.Doctor;
 using VirtualDevice.Screen;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Doctor;
 

@@ -1,9 +1,6 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Doctor;
 
@@ -24,9 +21,7 @@ public sealed class DoctorConnectionTests : IDisposable
     {
         DoctorReport report = await _doctor.RunAsync("https://no-such-host.invalid", _doctor.WriteBundle(_authority.Pem));
 
-        Assert.Equal(13, report.ExitCode);
-        Assert.Equal("FAIL", report.MarkOf("dns"));
-        Assert.Contains("fix: check", report.AfterOf("dns"));
+        report.AssertRow("dns", exitCode: 13, mark: "FAIL", fix: "check");
         Assert.All(
             new[] { "tcp", "tls", "tls 1.2", "board", "health", "clock", "claim", "session" },
             name => Assert.Equal("skip pointless while \"dns\" fails", $"{report.MarkOf(name)} {report.TextOf(name)}"));
@@ -38,10 +33,8 @@ public sealed class DoctorConnectionTests : IDisposable
     {
         DoctorReport report = await _doctor.RunAsync($"https://localhost:{FreePort()}", _doctor.WriteBundle(_authority.Pem));
 
-        Assert.Equal(14, report.ExitCode);
-        Assert.Contains("refused: nobody listens there", report.TextOf("tcp"));
-        Assert.Contains("fix: start the server", report.AfterOf("tcp"));
-        Assert.Equal("skip", report.MarkOf("tls"));
+        report.AssertRow("tcp", exitCode: 14, says: "refused: nobody listens there", fix: "start the server");
+        report.AssertRow("tls", mark: "skip");
     }
 
     [Fact]
@@ -52,10 +45,8 @@ public sealed class DoctorConnectionTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(server, _authority);
 
-        Assert.Equal(15, report.ExitCode);
-        Assert.Contains("of no authority in the bundle", report.TextOf("tls"));
-        Assert.Contains("fix: name the bundle with the server's authority", report.AfterOf("tls"));
-        Assert.Equal("skip", report.MarkOf("claim"));
+        report.AssertRow("tls", exitCode: 15, says: "of no authority in the bundle", fix: "name the bundle with the server's authority");
+        report.AssertRow("claim", mark: "skip");
         Assert.Equal(0, server.BytesRead);
     }
 
@@ -65,10 +56,8 @@ public sealed class DoctorConnectionTests : IDisposable
         DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(-3);
         DoctorReport report = await RunAgainstAsync(_authority.CreateServer(notBefore: end.AddDays(-30), notAfter: end));
 
-        Assert.Equal(15, report.ExitCode);
-        Assert.Contains($"expired on {end:yyyy-MM-dd}", report.TextOf("tls"));
-        Assert.Contains($"clock says {DateTimeOffset.UtcNow:yyyy}", report.TextOf("tls"));
-        Assert.Contains("fix: renew the certificate", report.AfterOf("tls"));
+        report.AssertRow("tls", exitCode: 15, says: $"expired on {end:yyyy-MM-dd}", fix: "renew the certificate");
+        report.AssertRow("tls", says: $"clock says {DateTimeOffset.UtcNow:yyyy}");
     }
 
     [Fact]
@@ -78,9 +67,7 @@ public sealed class DoctorConnectionTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(server, _authority, new ShiftedTime(TimeSpan.FromDays(-30)));
 
-        Assert.Equal(15, report.ExitCode);
-        Assert.Contains("is good from", report.TextOf("tls"));
-        Assert.Contains("fix: set this machine's clock", report.AfterOf("tls"));
+        report.AssertRow("tls", exitCode: 15, says: "is good from", fix: "set this machine's clock");
     }
 
     [Fact]
@@ -88,9 +75,7 @@ public sealed class DoctorConnectionTests : IDisposable
     {
         DoctorReport report = await RunAgainstAsync(_authority.CreateServer("elsewhere.example", notAfter: DateTimeOffset.UtcNow.AddDays(100)));
 
-        Assert.Equal(15, report.ExitCode);
-        Assert.Contains("not for localhost, but for elsewhere.example", report.TextOf("tls"));
-        Assert.Contains("fix: use a URL with one of these names", report.AfterOf("tls"));
+        report.AssertRow("tls", exitCode: 15, says: "not for localhost, but for elsewhere.example", fix: "use a URL with one of these names");
     }
 
     [Fact]
@@ -111,10 +96,8 @@ public sealed class DoctorConnectionTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority, new ShiftedTime(TimeSpan.FromDays(90)));
 
-        Assert.Equal("warn", report.MarkOf("tls"));
-        Assert.Contains("days left: certificate 9", report.TextOf("tls"));
-        Assert.Contains("fix: renew", report.AfterOf("tls"));
-        Assert.Equal("ok", report.MarkOf("session"));
+        report.AssertRow("tls", mark: "warn", says: "days left: certificate 9", fix: "renew");
+        report.AssertRow("session", mark: "ok");
     }
 
     [Fact]
@@ -126,8 +109,7 @@ public sealed class DoctorConnectionTests : IDisposable
 
         Assert.Equal(16, report.ExitCode);
         Assert.StartsWith("TLS 1.3", report.TextOf("tls"));
-        Assert.Equal("FAIL", report.MarkOf("tls 1.2"));
-        Assert.Contains("fix: let the server accept TLS 1.2", report.AfterOf("tls 1.2"));
+        report.AssertRow("tls 1.2", mark: "FAIL", fix: "let the server accept TLS 1.2");
     }
 
     [Theory]
@@ -141,9 +123,7 @@ public sealed class DoctorConnectionTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority);
 
-        Assert.Equal("ok", report.MarkOf("tls 1.2"));
-        Assert.Contains(suite.ToString(), report.TextOf("tls 1.2"));
-        Assert.Equal(0, report.ExitCode);
+        report.AssertRow("tls 1.2", exitCode: 0, mark: "ok", says: suite.ToString());
     }
 
     [Fact]
@@ -189,8 +169,7 @@ public sealed class DoctorConnectionTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(server.Raw, server.Authority);
 
-        Assert.Equal(15, report.ExitCode);
-        Assert.Contains("extended key usage", report.TextOf("tls"));
+        report.AssertRow("tls", exitCode: 15, says: "extended key usage");
         Assert.Contains("1 failed", report.Text);
     }
 
@@ -214,24 +193,17 @@ public sealed class DoctorConnectionTests : IDisposable
         DoctorReport report = await _doctor.RunAsync(
             $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}", _doctor.WriteBundle(_authority.Pem), stepDeadline: TimeSpan.FromSeconds(5));
 
-        Assert.Equal(15, report.ExitCode);
-        Assert.Contains("takes the connection and says nothing", report.TextOf("tls"));
+        report.AssertRow("tls", exitCode: 15, says: "takes the connection and says nothing");
     }
 
     [Fact]
     public async Task A_port_that_speaks_no_TLS_fails_with_15()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Task serving = ServePlainAsync(listener);
+        await using var plain = new RawTcpServer((stream, stop) => stream.WriteAsync("HTTP/1.0 400 Bad Request\r\n\r\n"u8.ToArray(), stop).AsTask());
 
-        DoctorReport report = await _doctor.RunAsync(
-            $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}", _doctor.WriteBundle(_authority.Pem));
+        DoctorReport report = await _doctor.RunAsync($"https://localhost:{plain.EndPoint.Port}", _doctor.WriteBundle(_authority.Pem));
 
-        Assert.Equal(15, report.ExitCode);
-        Assert.Contains("breaks off the handshake", report.TextOf("tls"));
-        listener.Stop();
-        await serving.Within();
+        report.AssertRow("tls", exitCode: 15, says: "breaks off the handshake");
     }
 
     private static Action<SslServerAuthenticationOptions> Only(TlsCipherSuite suite) => options =>
@@ -246,21 +218,6 @@ public sealed class DoctorConnectionTests : IDisposable
     {
         await using var server = new RawTlsServer(certificate, peer => peer.UntilEndAsync());
         return await _doctor.RunAsync(server, _authority);
-    }
-
-    private static async Task ServePlainAsync(TcpListener listener)
-    {
-        try
-        {
-            while (true)
-            {
-                using Socket socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
-                await socket.SendAsync("HTTP/1.0 400 Bad Request\r\n\r\n"u8.ToArray(), SocketFlags.None);
-            }
-        }
-        catch (Exception problem) when (problem is SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
-        {
-        }
     }
 
     // Free again, so that nobody listens there.

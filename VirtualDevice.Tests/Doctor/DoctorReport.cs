@@ -17,6 +17,15 @@ internal sealed record DoctorReport(int ExitCode, string Text)
     /// <summary>The line after a row's first finding.</summary>
     public string AfterOf(string name) => Lines[Array.IndexOf(Lines, LineOf(name)) + 1];
 
+    /// <summary>Holds where a row looks so, and the run has ended so; what is not given does not matter.</summary>
+    public void AssertRow(string name, int? exitCode = null, string? mark = null, string? says = null, string? fix = null)
+    {
+        Assert.True(exitCode is null || exitCode == ExitCode, $"exit code {ExitCode}, and not {exitCode}:\n{Text}");
+        Assert.True(mark is null || mark == MarkOf(name), $"{name} is {MarkOf(name)}, and not {mark}:\n{Text}");
+        Assert.Contains(says ?? "", TextOf(name));
+        Assert.Contains(fix is null ? "" : "fix: " + fix, AfterOf(name));
+    }
+
     private string LineOf(string name) => Lines.First(line => IsOf(line, name));
 
     private static bool IsOf(string line, string name) =>

@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Doctor;
 
 /// <summary>What can be wrong before anything is asked of the network. The server's name is one that nobody knows.</summary>
@@ -49,9 +47,7 @@ public sealed class DoctorSettingsTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(Nobody);
 
-        Assert.Equal(2, report.ExitCode);
-        Assert.Contains("nf.local.config(3): device.secret: must be 64 hex characters", report.TextOf("config"));
-        Assert.Contains("fix: mend line 3 of nf.local.config", report.AfterOf("config"));
+        report.AssertRow("config", exitCode: 2, says: "nf.local.config(3): device.secret: must be 64 hex characters", fix: "mend line 3 of nf.local.config");
     }
 
     [Fact]
@@ -74,8 +70,7 @@ public sealed class DoctorSettingsTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(_authority.Pem));
 
-        Assert.Equal("warn", report.MarkOf("device"));
-        Assert.Contains("anybody can guess", report.TextOf("device"));
+        report.AssertRow("device", mark: "warn", says: "anybody can guess");
     }
 
     [Theory]
@@ -86,9 +81,7 @@ public sealed class DoctorSettingsTests : IDisposable
     {
         DoctorReport report = await _doctor.RunAsync("https://localhost:9", file is null ? null : Path.Combine(_doctor.Folder, file));
 
-        Assert.Equal(12, report.ExitCode);
-        Assert.Contains(says, report.TextOf("ca"));
-        Assert.Contains("fix: name a PEM file", report.AfterOf("ca"));
+        report.AssertRow("ca", exitCode: 12, says: says, fix: "name a PEM file");
         Assert.Equal("pointless while \"ca\" fails", report.TextOf("tls"));
     }
 
@@ -97,8 +90,7 @@ public sealed class DoctorSettingsTests : IDisposable
     {
         DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(_authority.Pem), time: new ShiftedTime(TimeSpan.FromDays(600)));
 
-        Assert.Equal("warn", report.MarkOf("ca"));
-        Assert.Contains("fix: add the authority's successor", report.AfterOf("ca"));
+        report.AssertRow("ca", mark: "warn", fix: "add the authority's successor");
     }
 
     [Fact]
@@ -106,8 +98,7 @@ public sealed class DoctorSettingsTests : IDisposable
     {
         DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(_authority.Pem), time: new ShiftedTime(TimeSpan.FromDays(1000)));
 
-        Assert.Equal(12, report.ExitCode);
-        Assert.Contains("expired", report.TextOf("ca"));
+        report.AssertRow("ca", exitCode: 12, says: "expired");
     }
 
     [Fact]
@@ -117,8 +108,7 @@ public sealed class DoctorSettingsTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(server.ExportCertificatePem()));
 
-        Assert.Equal("warn", report.MarkOf("ca"));
-        Assert.Contains("may not sign others", report.TextOf("ca"));
+        report.AssertRow("ca", mark: "warn", says: "may not sign others");
     }
 
     [Fact]
@@ -137,7 +127,6 @@ public sealed class DoctorSettingsTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync();
 
-        Assert.Equal(2, report.ExitCode);
-        Assert.Contains("fix: give stub.port a number", report.AfterOf("config"));
+        report.AssertRow("config", exitCode: 2, fix: "give stub.port a number");
     }
 }

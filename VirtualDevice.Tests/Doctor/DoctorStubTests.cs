@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Doctor;
 
 /// <summary>The doctor before the real stub, over TLS.</summary>
@@ -14,8 +11,7 @@ public sealed class DoctorStubTests : IDisposable
     public void Dispose() => _doctor.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task With_the_stub_nothing_stands_in_the_way_and_no_fix_is_named(bool refuseUpgrade)
     {
         await using Bench bench = await Bench.StartAsync(options => options with { DeviceId = DoctorBench.DeviceId, RefuseUpgrade = refuseUpgrade });
@@ -48,10 +44,8 @@ public sealed class DoctorStubTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(Url(bench), bench.Stub.CaPemPath, isClaimReal: true);
 
-        Assert.Equal(0, report.ExitCode);
-        Assert.Contains("the real claim gets 200", report.TextOf("claim"));
-        Assert.Equal("ok", report.MarkOf("session"));
-        Assert.Contains("with the claim's token is accepted", report.TextOf("session"));
+        report.AssertRow("claim", exitCode: 0, says: "the real claim gets 200");
+        report.AssertRow("session", mark: "ok", says: "with the claim's token is accepted");
         Assert.InRange(traffic.Secrets.Count(), 4, 100);
         Assert.All(traffic.Secrets, secret => Assert.DoesNotContain(secret, report.Text, StringComparison.OrdinalIgnoreCase));
     }
@@ -63,8 +57,7 @@ public sealed class DoctorStubTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(Url(bench), bench.Stub.CaPemPath, isClaimReal: true);
 
-        Assert.Equal(21, report.ExitCode);
-        Assert.Contains("the server knows another secret", report.TextOf("claim"));
+        report.AssertRow("claim", exitCode: 21, says: "the server knows another secret");
         Assert.Contains("fix: register this device's secret", report.Text);
     }
 
@@ -75,9 +68,8 @@ public sealed class DoctorStubTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(Url(bench), bench.Stub.CaPemPath, isClaimReal: true);
 
-        Assert.Equal(21, report.ExitCode);
-        Assert.Contains("not registered", report.TextOf("claim"));
-        Assert.Equal("FAIL", report.MarkOf("session"));
+        report.AssertRow("claim", exitCode: 21, says: "not registered");
+        report.AssertRow("session", mark: "FAIL");
         Assert.Contains("register the device", report.AfterOf("session"));
     }
 
@@ -90,10 +82,9 @@ public sealed class DoctorStubTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync(isClaimReal: true);
 
-        Assert.Equal(0, report.ExitCode);
-        Assert.Contains("the stub of this machine", report.TextOf("config"));
-        Assert.Contains("of the stub's devices.json", report.TextOf("device"));
-        Assert.Contains("the real claim gets 200", report.TextOf("claim"));
+        report.AssertRow("config", exitCode: 0, says: "the stub of this machine");
+        report.AssertRow("device", says: "of the stub's devices.json");
+        report.AssertRow("claim", says: "the real claim gets 200");
     }
 
     [Fact]
@@ -103,8 +94,7 @@ public sealed class DoctorStubTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync();
 
-        Assert.Equal(12, report.ExitCode);
-        Assert.Contains("it has never run", report.TextOf("ca"));
+        report.AssertRow("ca", exitCode: 12, says: "it has never run");
         Assert.Contains("dotnet run --project ServerStub", report.AfterOf("ca"));
         Assert.Equal("FAIL", report.MarkOf("tcp"));
         Assert.Contains("dotnet run --project ServerStub", report.AfterOf("tcp"));
@@ -118,8 +108,7 @@ public sealed class DoctorStubTests : IDisposable
 
         DoctorReport report = await _doctor.RunAsync();
 
-        Assert.Equal(0, report.ExitCode);
-        Assert.Contains("of server.url", report.TextOf("config"));
+        report.AssertRow("config", exitCode: 0, says: "of server.url");
     }
 
     [Fact]

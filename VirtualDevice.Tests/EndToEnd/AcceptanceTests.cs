@@ -1,15 +1,8 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using ServerStub;
 using ServerStub.Deployed;
-using ServerStub.Devices;
-using ServerStub.Events;
 using ServerStub.Tokens;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
@@ -17,8 +10,7 @@ namespace VirtualDevice.Tests.EndToEnd;
 public sealed class AcceptanceTests
 {
     [Theory]
-    [InlineData(StubProfile.Contract)]
-    [InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
     public async Task Item_1_The_device_reaches_the_server_URL(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
@@ -45,8 +37,7 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract)]
-    [InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
     public async Task Item_3_The_JWT_is_well_formed_and_the_device_seals_it(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
@@ -63,8 +54,7 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract)]
-    [InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
     public async Task Item_4_The_WebSocket_accepts_the_connection_and_echoes(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
@@ -88,18 +78,21 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract)]
-    [InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
     public async Task Item_5_Token_validation_lets_the_device_in_and_everybody_else_not(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
+        await using BenchDevice device = await bench.Start().OnlineAsync();
 
         (string, string) refusal = profile == StubProfile.Contract ? ("opened", "closed 1008") : ("refused HttpStatus 403 -", "");
         Assert.Equal(refusal, await bench.OpenSessionAsync(Bench.DeviceId, "not.a.token"));
         Assert.Equal(refusal, await bench.OpenSessionAsync(Bench.DeviceId, null));
         Assert.Equal(1, bench.Count(StubEventKind.SessionOpened));
+
+        // A good one is let in, so that the refusals mean something.
+        RegisteredDevice own = bench.Stub.Registry.Development;
+        string id = profile == StubProfile.Contract ? own.DeviceId : own.DeviceId.ToLowerInvariant();
+        Assert.Equal(("opened", "text Echo: hello"), await bench.OpenSessionAsync(id, bench.Stub.Tokens.Issue(own.DeviceId, own.ChildId).Access, "hello"));
     }
 
     [Fact]
@@ -121,8 +114,7 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract)]
-    [InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
     public async Task Item_7_Errors_are_handled_and_the_device_gets_there_in_the_end(StubProfile profile)
     {
         int requests = 0;
@@ -150,15 +142,11 @@ public sealed class AcceptanceTests
     }
 
     [Theory]
-    [InlineData(StubProfile.Contract)]
-    [InlineData(StubProfile.Deployed)]
+    [InlineData(StubProfile.Contract), InlineData(StubProfile.Deployed)]
     public async Task Item_8_The_TLS_certificate_is_verified_and_a_server_of_another_authority_gets_no_byte_of_the_claim(StubProfile profile)
     {
         await using Bench bench = await StartAsync(profile);
-        await using (BenchDevice device = bench.Start("good"))
-        {
-            await device.FirstEchoAsync();
-        }
+        await (await bench.Start("good").OnlineAsync()).DisposeAsync();
 
         using var authority = new TestAuthority();
         await using var stranger = new RawTlsServer(authority.CreateServer(), peer => peer.UntilEndAsync());

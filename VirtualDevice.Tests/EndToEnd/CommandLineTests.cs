@@ -1,37 +1,23 @@
-using System.Text.Json;
-using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>The program as a person or a script starts it.</summary>
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests : ProgramTests
 {
-    private readonly TempFolder _folder = new();
-
-    public CommandLineTests() =>
-        File.WriteAllText(_folder["nf.config"], "<configuration><appSettings></appSettings></configuration>");
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task Once_ends_with_0_after_the_first_echo_and_the_second_time_without_a_claim_and_says_nothing_private()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await first.ExitCodeAsync());
+        using DeviceProcess first = await RunAsync(0, "--once");
         Assert.Contains("claim    status=200", first.Output.All);
         Assert.Contains("echo bytes=", first.Output.All);
         Assert.Contains("saw the session end with 1000", first.Output.All);
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await RunAsync(0, "--once");
         Assert.Contains("found sealed: no claim needed", second.Output.All);
         Assert.DoesNotContain("claim with", second.Output.All);
 
         string output = first.Output.All + second.Output.All + first.Errors + second.Errors;
         Assert.DoesNotContain('\x1b', output);
-        using JsonDocument devices = JsonDocument.Parse(await File.ReadAllTextAsync(_folder[".teddy/stub/devices.json"], TestContext.Current.CancellationToken));
+        using JsonDocument devices = JsonDocument.Parse(await File.ReadAllTextAsync(Folder[".teddy/stub/devices.json"], TestContext.Current.CancellationToken));
         JsonElement device = devices.RootElement.GetProperty("devices")[0];
         Assert.DoesNotContain(device.GetProperty("secret").GetString()!, output);
         Assert.DoesNotContain(device.GetProperty("child_id").GetString()!, output);
@@ -40,35 +26,30 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_reset_forgets_the_tokens_and_claims_again()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once", "--data", "elsewhere");
-        Assert.Equal(0, await first.ExitCodeAsync());
+        using DeviceProcess first = await RunAsync(0, "--once", "--data", "elsewhere");
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once", "--reset", "--data", "elsewhere");
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await RunAsync(0, "--once", "--reset", "--data", "elsewhere");
 
         Assert.Contains("factory reset", second.Output.All);
         Assert.Contains("claim    status=200", second.Output.All);
-        Assert.True(Directory.Exists(_folder["elsewhere/stub"]));
-        Assert.False(Directory.Exists(_folder[".teddy"]));
+        Assert.True(Directory.Exists(Folder["elsewhere/stub"]));
+        Assert.False(Directory.Exists(Folder[".teddy"]));
     }
 
     [Fact]
     public async Task A_stub_that_was_made_anew_gets_its_device_provisioned_anew()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await first.ExitCodeAsync());
-        Directory.Delete(_folder[".teddy/stub"], recursive: true);
+        using DeviceProcess first = await RunAsync(0, "--once");
+        Directory.Delete(Folder[".teddy/stub"], recursive: true);
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once");
-
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await RunAsync(0, "--once");
         Assert.Contains("claim    status=200", second.Output.All);
     }
 
     [Fact]
     public async Task Lines_are_sent_and_their_answers_shown_until_quit()
     {
-        using var process = DeviceProcess.Start(_folder.FullName);
+        using DeviceProcess process = Start();
         await process.Output.WaitForAsync("echo bytes=");
 
         await process.Input.WriteLineAsync("hello there");
@@ -85,9 +66,9 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_line_that_is_typed_while_there_is_no_session_is_said_to_wait()
     {
         using var authority = new TestAuthority();
-        await File.WriteAllTextAsync(_folder["ca.pem"], authority.Pem, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Folder["ca.pem"], authority.Pem, TestContext.Current.CancellationToken);
         var secrets = new Dictionary<string, string> { ["TEDDY_CHILD_ID"] = "child1", ["TEDDY_DEVICE_SECRET"] = new string('a', 64) };
-        using var process = DeviceProcess.Start(_folder.FullName, secrets, "--server", "https://localhost:1", "--ca", "ca.pem");
+        using DeviceProcess process = Start(secrets, "--server", "https://localhost:1", "--ca", "ca.pem");
         await process.Output.WaitForAsync("warn  claim");
 
         await process.Input.WriteLineAsync("is anybody there?");
@@ -98,25 +79,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_device_on_the_same_folder_is_refused_and_told_who_has_it()
+    public async Task A_second_device_on_the_sameFolder_is_refused_and_told_who_has_it()
     {
-        using var first = DeviceProcess.Start(_folder.FullName);
+        using DeviceProcess first = Start();
         await first.Output.WaitForAsync("echo bytes=");
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once");
-
-        Assert.Equal(2, await second.ExitCodeAsync());
+        using DeviceProcess second = await RunAsync(2, "--once");
         Assert.StartsWith($"command line: --data: the device in this folder is run by process {first.Id}; ", second.Errors);
         await first.Input.WriteLineAsync("/quit");
         Assert.Equal(0, await first.ExitCodeAsync());
-        using var third = DeviceProcess.Start(_folder.FullName, "--once");
-        Assert.Equal(0, await third.ExitCodeAsync());
+        using DeviceProcess third = await RunAsync(0, "--once");
     }
 
     [Fact]
     public async Task A_pipe_that_ends_at_once_still_gets_all_its_answers()
     {
-        using var process = DeviceProcess.Start(_folder.FullName);
+        using DeviceProcess process = Start();
         for (int i = 0; i < 30; i++)
         {
             await process.Input.WriteLineAsync($"line {i}.");
@@ -135,7 +113,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Ctrl_C_leaves_cleanly_with_0()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT for one process.");
-        using var process = DeviceProcess.Start(_folder.FullName);
+        using DeviceProcess process = Start();
         await process.Output.WaitForAsync("echo bytes=");
 
         await process.InterruptAsync();
@@ -149,12 +127,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Help_explains_with_examples()
     {
-        using var process = DeviceProcess.Start(_folder.FullName, "--help");
-
-        Assert.Equal(0, await process.ExitCodeAsync());
+        using DeviceProcess process = await RunAsync(0, "--help");
         Assert.Contains("dotnet run --project VirtualDevice", process.Output.All);
         Assert.Contains("--server", process.Output.All);
-        Assert.Equal([_folder["nf.config"]], Directory.GetFileSystemEntries(_folder.FullName));
+        Assert.Equal([Folder["nf.config"]], Directory.GetFileSystemEntries(Folder.FullName));
     }
 
     [Fact]
@@ -202,8 +178,7 @@ public sealed class CommandLineTests : IDisposable
             ["TEDDY_CHILD_ID"] = device.ChildId,
             ["TEDDY_DEVICE_SECRET"] = Convert.ToHexString(secret),
         };
-        return DeviceProcess.Start(
-            _folder.FullName, environment,
+        return Start(environment,
             ["--once", "--server", server.GetLeftPart(UriPartial.Authority), "--ca", bench.Stub.CaPemPath, .. more]);
     }
 }

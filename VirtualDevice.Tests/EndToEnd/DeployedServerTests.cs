@@ -1,6 +1,4 @@
 using ServerStub.Deployed;
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
@@ -11,8 +9,7 @@ public sealed class DeployedServerTests
     public async Task The_device_survives_a_refresh_that_always_fails_with_one_claim()
     {
         await using Bench bench = await Bench.StartAsync(DeployedHabits.TurnOnAll);
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
+        await using BenchDevice device = await bench.Start().OnlineAsync();
         StubEvent first = await bench.WaitForAsync(StubEventKind.SessionOpened);
 
         // A token that is refused is refreshed; the refresh is refused too, and so it claims.

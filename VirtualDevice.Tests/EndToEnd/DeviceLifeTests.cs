@@ -1,42 +1,29 @@
 using ServerStub;
-using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>Starts, stops and restarts of whole devices.</summary>
-public sealed class DeviceLifeTests
+public sealed class DeviceLifeTests : BenchTests
 {
     [Fact]
     public async Task The_second_start_opens_the_session_without_a_claim()
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using (BenchDevice first = bench.Start())
-        {
-            await first.FirstEchoAsync();
-        }
+        await (await Bench.Start().OnlineAsync()).DisposeAsync();
 
-        await using BenchDevice second = bench.Start(isProvisioned: true);
-        await second.FirstEchoAsync();
+        await using BenchDevice second = await Bench.Start(isProvisioned: true).OnlineAsync();
 
         Assert.Contains("found sealed: no claim needed", second.Log.All);
-        Assert.Equal(1, bench.Count(StubEventKind.ClaimAnswered));
-        Assert.Equal(2, bench.Count(StubEventKind.SessionOpened));
+        Assert.Equal(1, Bench.Count(StubEventKind.ClaimAnswered));
+        Assert.Equal(2, Bench.Count(StubEventKind.SessionOpened));
     }
 
     [Fact]
     public async Task The_provisioning_file_is_gone_after_the_first_start_and_no_file_holds_the_secret()
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using (BenchDevice device = bench.Start())
-        {
-            await device.FirstEchoAsync();
-        }
+        await (await Bench.Start().OnlineAsync()).DisposeAsync();
 
-        RegisteredDevice registered = bench.Stub.Registry.Development;
-        string[] files = Directory.GetFiles(bench.FolderOf("device"), "*", SearchOption.AllDirectories);
+        RegisteredDevice registered = Bench.Stub.Registry.Development;
+        string[] files = Directory.GetFiles(Bench.FolderOf("device"), "*", SearchOption.AllDirectories);
         Assert.DoesNotContain(files, file => file.EndsWith("provision.json", StringComparison.Ordinal));
         Assert.All(files, file =>
         {
@@ -52,35 +39,29 @@ public sealed class DeviceLifeTests
     [Fact]
     public async Task Flash_that_is_copied_to_another_board_does_not_open_there()
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using (BenchDevice device = bench.Start())
-        {
-            await device.FirstEchoAsync();
-        }
+        await (await Bench.Start().OnlineAsync()).DisposeAsync();
 
-        string source = Path.Combine(bench.FolderOf("device"), PcPlatform.FlashFolder);
-        var target = new FolderFlash(Path.Combine(bench.FolderOf("copy"), PcPlatform.FlashFolder));
+        string source = Path.Combine(Bench.FolderOf("device"), PcPlatform.FlashFolder);
+        var target = new FolderFlash(Path.Combine(Bench.FolderOf("copy"), PcPlatform.FlashFolder));
         foreach (string file in Directory.GetFiles(source))
         {
             target.Write(Path.GetFileName(file), File.ReadAllBytes(file));
         }
 
-        await using BenchDevice copy = bench.Start("copy", isProvisioned: true);
+        await using BenchDevice copy = Bench.Start("copy", isProvisioned: true);
 
         await copy.Log.WaitForAsync("no settings");
-        Assert.Equal(1, bench.Count(StubEventKind.SessionOpened));
+        Assert.Equal(1, Bench.Count(StubEventKind.SessionOpened));
     }
 
     [Fact]
     public async Task Ctrl_C_closes_the_session_with_1000_and_the_server_sees_it()
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
+        await using BenchDevice device = await Bench.Start().OnlineAsync();
 
         await device.StopAsync();
 
-        Assert.Equal(1000, (await bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
+        Assert.Equal(1000, (await Bench.WaitForAsync(StubEventKind.SessionClosed)).CloseCode);
     }
 
     [Fact]
@@ -94,8 +75,7 @@ public sealed class DeviceLifeTests
             arrived.SetResult();
             await peer.UntilEndAsync();
         });
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start(link: new ServerLink(authority.Trust, silent.EndPoint));
+        await using BenchDevice device = Bench.Start(link: new ServerLink(authority.Trust, silent.EndPoint));
         await arrived.Task.Within();
 
         await device.StopAsync();
@@ -115,67 +95,22 @@ public sealed class DeviceLifeTests
         one.Send("from one");
         two.Send("from two");
 
-        Assert.Equal("Echo: from one", await MessageAsync(one, "from"));
-        Assert.Equal("Echo: from two", await MessageAsync(two, "from"));
+        Assert.Equal("Echo: from one", await one.MessageWithAsync("from"));
+        Assert.Equal("Echo: from two", await two.MessageWithAsync("from"));
         Assert.Equal(2, bench.Count(StubEventKind.ClaimAnswered));
     }
 
     [Fact]
     public async Task A_reboot_starts_a_new_device_on_the_same_flash()
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
+        await using BenchDevice device = await Bench.Start().OnlineAsync();
 
         device.Platform.Power.Reboot();
         device.Send("any text wakes the loop");
 
-        await bench.WaitForAsync(StubEventKind.SessionOpened, after: (await bench.WaitForAsync(StubEventKind.SessionOpened)).Number);
+        await Bench.WaitForAsync(StubEventKind.SessionOpened, after: (await Bench.WaitForAsync(StubEventKind.SessionOpened)).Number);
         await device.Log.WaitForAsync("found sealed: no claim needed");
         Assert.Equal(2, device.Boots);
-        Assert.Equal(1, bench.Count(StubEventKind.ClaimAnswered));
-    }
-
-    [Theory]
-    [InlineData(1001)]
-    [InlineData(1012)]
-    public async Task After_a_restart_of_the_server_the_device_comes_back_with_the_same_token(int code)
-    {
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
-        StubEvent first = await bench.WaitForAsync(StubEventKind.SessionOpened);
-
-        Assert.True(await bench.Stub.Sessions.CloseAsync(Bench.DeviceId, code));
-
-        await device.Log.WaitForAsync("closed code=" + code);
-        await bench.WaitForAsync(StubEventKind.SessionOpened, after: first.Number);
-        Assert.Equal(1, bench.Count(StubEventKind.ClaimAnswered));
-    }
-
-    [Fact]
-    public async Task A_refused_token_is_refreshed_once_and_the_session_opens()
-    {
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
-        StubEvent first = await bench.WaitForAsync(StubEventKind.SessionOpened);
-
-        await bench.Stub.Sessions.CloseAsync(Bench.DeviceId, 1008);
-
-        await bench.WaitForAsync(StubEventKind.SessionOpened, after: first.Number);
-        Assert.Equal(1, bench.Count(StubEventKind.RefreshAnswered));
-        Assert.Equal(1, bench.Count(StubEventKind.ClaimAnswered));
-    }
-
-    private static async Task<string> MessageAsync(BenchDevice device, string part)
-    {
-        string message;
-        do
-        {
-            message = await device.NextMessageAsync();
-        }
-        while (!message.Contains(part));
-        return message;
+        Assert.Equal(1, Bench.Count(StubEventKind.ClaimAnswered));
     }
 }

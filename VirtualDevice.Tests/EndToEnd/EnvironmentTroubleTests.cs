@@ -1,6 +1,6 @@
-using System.Net.Sockets;
 using ServerStub.Configuration;
 using VirtualDevice.Commands;
+using VirtualDevice.Running;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
@@ -48,5 +48,26 @@ public sealed class EnvironmentTroubleTests
 
         Assert.Equal(isEnough, problem is null);
         Assert.True(isEnough || (problem is SettingsException && problem.Message.Contains("ulimit -n", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(11, false, true)]                            // EWOULDBLOCK of Linux
+    [InlineData(35, false, true)]                            // and of macOS
+    [InlineData(28, false, false)]                           // the disk is full
+    [InlineData(30, false, false)]                           // read-only
+    [InlineData(unchecked((int)0x80070020), true, true)]     // a sharing violation of Windows
+    [InlineData(unchecked((int)0x80070070), true, false)]    // the disk is full
+    public void Only_a_lock_that_another_has_is_blamed_on_another_process(int code, bool isWindows, bool isTaken) =>
+        Assert.Equal(isTaken, BoardLock.IsTaken(code, isWindows));
+
+    [Fact]
+    public void A_lock_that_another_has_is_told_with_who_has_it()
+    {
+        using var folder = new TempFolder();
+        using BoardLock first = BoardLock.Take(folder.FullName);
+
+        SettingsException problem = Assert.Throws<SettingsException>(() => BoardLock.Take(folder.FullName));
+
+        Assert.Contains($"run by process {Environment.ProcessId};", problem.Message);
     }
 }

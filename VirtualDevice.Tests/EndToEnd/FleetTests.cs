@@ -1,27 +1,17 @@
 using ServerStub.Configuration;
-using ServerStub.Devices;
-using ServerStub.Events;
-using TeddyFirmware;
 using VirtualDevice.Commands;
 using VirtualDevice.Running;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>Many whole devices in one process.</summary>
-public sealed class FleetTests : IDisposable
+public sealed class FleetTests : ProgramTests
 {
     private const int Count = 20;
-    private readonly TempFolder _folder = new();
-
-    public FleetTests() => File.WriteAllText(_folder["nf.config"], "<configuration><appSettings></appSettings></configuration>");
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task Twenty_devices_claim_each_for_itself_echo_leave_in_order_and_leave_nothing_running()
     {
-        IReadOnlyList<RegisteredDevice> devices = FleetRoster.LoadOrCreate(_folder["fleet"], Count);
+        IReadOnlyList<RegisteredDevice> devices = FleetRoster.LoadOrCreate(Folder["fleet"], Count);
         await using Bench bench = await Bench.StartAsync(options => options with { Devices = devices });
         using Fleet fleet = FleetOf(devices, bench);
 
@@ -43,7 +33,7 @@ public sealed class FleetTests : IDisposable
     [Fact]
     public async Task The_devices_of_a_fleet_share_neither_board_nor_MAC_address_nor_secret()
     {
-        IReadOnlyList<RegisteredDevice> devices = FleetRoster.LoadOrCreate(_folder["fleet"], 3);
+        IReadOnlyList<RegisteredDevice> devices = FleetRoster.LoadOrCreate(Folder["fleet"], 3);
         await using Bench bench = await Bench.StartAsync(options => options with { Devices = devices });
         using Fleet fleet = FleetOf(devices, bench);
 
@@ -51,7 +41,7 @@ public sealed class FleetTests : IDisposable
         await fleet.AllEchoed.Within();
         await fleet.StopAsync().Within();
 
-        string[] boards = [.. devices.Select(device => File.ReadAllText(_folder[$"fleet/{device.DeviceId}/board.json"]))];
+        string[] boards = [.. devices.Select(device => File.ReadAllText(Folder[$"fleet/{device.DeviceId}/board.json"]))];
         Assert.Equal(3, boards.Distinct().Count());
         Assert.Equal(3, devices.Select(device => Convert.ToHexString(device.Secret)).Distinct().Count());
         Assert.Equal(3, devices.Select(device => device.ChildId).Distinct().Count());
@@ -60,8 +50,8 @@ public sealed class FleetTests : IDisposable
     [Fact]
     public void A_roster_that_grows_keeps_the_devices_that_it_had()
     {
-        string[] before = [.. FleetRoster.LoadOrCreate(_folder["fleet"], 2).Select(Everything)];
-        string[] after = [.. FleetRoster.LoadOrCreate(_folder["fleet"], 4).Select(Everything)];
+        string[] before = [.. FleetRoster.LoadOrCreate(Folder["fleet"], 2).Select(Everything)];
+        string[] after = [.. FleetRoster.LoadOrCreate(Folder["fleet"], 4).Select(Everything)];
 
         Assert.Equal(before, after.Take(2));
         Assert.Equal(4, after.Distinct().Count());
@@ -70,17 +60,15 @@ public sealed class FleetTests : IDisposable
     [Fact]
     public async Task Once_with_a_count_ends_with_0_when_all_have_echoed_and_the_second_time_without_a_claim_and_says_nothing_private()
     {
-        using var first = DeviceProcess.Start(_folder.FullName, "--once", "--count", "5");
-        Assert.Equal(0, await first.ExitCodeAsync());
+        using DeviceProcess first = await RunAsync(0, "--once", "--count", "5");
         Assert.Contains("devices=5 echoed=5 Stopped=5 attempts=5 claims=5 echoes=5 closes=5", first.Output.All);
 
-        using var second = DeviceProcess.Start(_folder.FullName, "--once", "--count", "5");
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using DeviceProcess second = await RunAsync(0, "--once", "--count", "5");
         Assert.Contains("devices=5 echoed=5 Stopped=5 attempts=5 claims=0 echoes=5 closes=5", second.Output.All);
 
         string output = first.Output.All + second.Output.All + first.Errors + second.Errors;
         Assert.Equal("", first.Errors + second.Errors);
-        Assert.All(FleetRoster.LoadOrCreate(_folder[".teddy/fleet"], 5), device =>
+        Assert.All(FleetRoster.LoadOrCreate(Folder[".teddy/fleet"], 5), device =>
         {
             Assert.DoesNotContain(Convert.ToHexStringLower(device.Secret), output);
             Assert.DoesNotContain(device.ChildId, output);
@@ -92,7 +80,7 @@ public sealed class FleetTests : IDisposable
     public async Task Ctrl_C_makes_a_fleet_leave_in_order_with_0()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT for one process.");
-        using var process = DeviceProcess.Start(_folder.FullName, "--count", "3");
+        using DeviceProcess process = Start("--count", "3");
         await process.Output.WaitForAsync("echoed=3");
 
         await process.InterruptAsync();
@@ -104,13 +92,13 @@ public sealed class FleetTests : IDisposable
 
     private Fleet FleetOf(IReadOnlyList<RegisteredDevice> devices, Bench bench)
     {
-        NfConfig config = NfConfig.Load(new NfConfigSources { File = _folder["nf.config"] });
+        NfConfig config = NfConfig.Load(new NfConfigSources { File = Folder["nf.config"] });
         return new Fleet(devices.Select(device => Provision(config, device)), bench.Link);
     }
 
     private string Provision(NfConfig config, RegisteredDevice device)
     {
-        string board = _folder[$"fleet/{device.DeviceId}"];
+        string board = Folder[$"fleet/{device.DeviceId}"];
         EmbeddedStub.CreateProvisioning(config, device).WriteIfNew(board);
         return board;
     }

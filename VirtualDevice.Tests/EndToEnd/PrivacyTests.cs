@@ -1,7 +1,3 @@
-using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd;
 
 /// <summary>What no log line may hold.</summary>

@@ -1,6 +1,5 @@
 using VirtualDevice.Running;
 using VirtualDevice.Screen;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd;
 

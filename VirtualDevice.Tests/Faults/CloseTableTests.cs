@@ -1,6 +1,3 @@
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Contract section 4, row by row: how a session ends, on a real socket, and what the whole device does then.</summary>
@@ -22,30 +19,29 @@ public sealed class CloseTableTests
     }
 
     [Theory]
-    [InlineData(1011)]
-    public async Task A_server_fault_backs_off_with_the_same_token(int code) =>
-        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
-
-    [Theory]
-    [InlineData(1000)]
-    [InlineData(1001)]
-    [InlineData(1012)]
-    public async Task A_server_that_goes_away_is_tried_again_within_5_s(int code) =>
-        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, 0, FirstAfterCloseMs);
-
-    [Theory]
-    [InlineData(1013)]
-    public async Task A_server_that_asks_for_patience_gets_at_least_30_s(int code) =>
-        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, LaterMs, LaterMs + FirstBackoffMs);
-
-    [Theory]
-    [InlineData(1002)]
-    [InlineData(1003)]
-    [InlineData(1007)]
-    [InlineData(1009)]
-    [InlineData(1010)]
-    public async Task A_protocol_complaint_backs_off(int code) =>
-        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + code, FloorMs, FirstBackoffMs);
+    [InlineData(1000, "1000", 0, FirstAfterCloseMs)]          // a server that goes away is tried again within 5 s
+    [InlineData(1001, "1001", 0, FirstAfterCloseMs)]
+    [InlineData(1012, "1012", 0, FirstAfterCloseMs)]
+    [InlineData(1013, "1013", LaterMs, LaterMs + FirstBackoffMs)] // one that asks for patience gets at least 30 s
+    [InlineData(1011, "1011", FloorMs, FirstBackoffMs)]       // a server's fault backs off
+    [InlineData(1002, "1002", FloorMs, FirstBackoffMs)]       // and so does a complaint about the protocol
+    [InlineData(1003, "1003", FloorMs, FirstBackoffMs)]
+    [InlineData(1007, "1007", FloorMs, FirstBackoffMs)]
+    [InlineData(1009, "1009", FloorMs, FirstBackoffMs)]
+    [InlineData(1010, "1010", FloorMs, FirstBackoffMs)]
+    [InlineData(1014, "1014", FloorMs, FirstBackoffMs)]       // and any other code
+    [InlineData(3000, "3000", FloorMs, FirstBackoffMs)]
+    [InlineData(4503, "4503", FloorMs, FirstBackoffMs)]
+    [InlineData(0, "1002", FloorMs, FirstBackoffMs)]          // and one that may not be sent, which is shown as 1002
+    [InlineData(1, "1002", FloorMs, FirstBackoffMs)]
+    [InlineData(999, "1002", FloorMs, FirstBackoffMs)]
+    [InlineData(1004, "1002", FloorMs, FirstBackoffMs)]
+    [InlineData(1005, "1002", FloorMs, FirstBackoffMs)]
+    [InlineData(1015, "1002", FloorMs, FirstBackoffMs)]
+    [InlineData(2999, "1002", FloorMs, FirstBackoffMs)]
+    [InlineData(65535, "1002", FloorMs, FirstBackoffMs)]
+    public Task After_a_close_with_a_code_the_device_waits_so_long_and_comes_back_with_the_same_token(int code, string shown, int fromMs, int toMs) =>
+        AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + shown, fromMs, toMs);
 
     [Fact]
     public async Task The_end_of_the_stream_without_a_close_frame_is_tried_again_within_5_s()
@@ -84,24 +80,9 @@ public sealed class CloseTableTests
         string line = await bench.Device.PassUntilAsync("closed code=1006");
 
         Assert.InRange(bench.Device.Time.ElapsedMs - openMs, 40_000, 45_000);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 0, FirstAfterCloseMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 0, FirstAfterCloseMs);
         await bench.ComesBackAsync(line);
     }
-
-    [Theory]
-    [InlineData(0, "1002")] // it may not be sent, and neither may the others that are shown as 1002
-    [InlineData(1, "1002")]
-    [InlineData(999, "1002")]
-    [InlineData(1004, "1002")]
-    [InlineData(1005, "1002")]
-    [InlineData(1014, "1014")]
-    [InlineData(1015, "1002")]
-    [InlineData(2999, "1002")]
-    [InlineData(3000, "3000")]
-    [InlineData(4503, "4503")]
-    [InlineData(65535, "1002")]
-    public async Task Any_other_code_backs_off(int code, string shown) =>
-        await AssertComesBackAsync(ServerFrame.Close(code), "closed code=" + shown, FloorMs, FirstBackoffMs);
 
     [Theory]
     [InlineData(new byte[] { 0x88, 0 }, "1005")]
@@ -112,8 +93,7 @@ public sealed class CloseTableTests
         await AssertComesBackAsync(frame, "closed code=" + shown, FloorMs, FirstBackoffMs);
 
     [Theory]
-    [InlineData("401 Unauthorized")]
-    [InlineData("403 Forbidden")]
+    [InlineData("401 Unauthorized"), InlineData("403 Forbidden")]
     public async Task A_token_refused_on_the_upgrade_is_refreshed_once_then_claimed_once_then_tried_at_the_slowest_pace(string status)
     {
         Func<RawPeer, Task> refusal = HostileBench.Refusing(status);
@@ -123,39 +103,23 @@ public sealed class CloseTableTests
     }
 
     [Theory]
-    [InlineData("404 Not Found")]
-    public async Task An_unknown_device_is_tried_at_the_slow_pace(string status)
-    {
-        await using var bench = new HostileBench(HostileBench.Refusing(status));
-
-        await AssertComesBackAsync(bench, "refused reason=status status=404", SlowMs, SlowMs);
-    }
-
-    [Theory]
-    [InlineData("429 Too Many Requests", "", LaterMs, LaterMs + FirstBackoffMs)]
+    [InlineData("404 Not Found", "", SlowMs, SlowMs)] // an unknown device is tried at the slow pace
+    [InlineData("429 Too Many Requests", "", LaterMs, LaterMs + FirstBackoffMs)] // a busy server gets the time that it asks for
     [InlineData("503 Service Unavailable", "", LaterMs, LaterMs + FirstBackoffMs)]
     [InlineData("429 Too Many Requests", "Retry-After: 7\r\n", 7_000, 8_700)]
     [InlineData("503 Service Unavailable", "Retry-After: 120\r\n", 120_000, 133_000)]
     [InlineData("503 Service Unavailable", "Retry-After: soon\r\n", LaterMs, LaterMs + FirstBackoffMs)]
     [InlineData("503 Service Unavailable", "Retry-After: 99999999999\r\n", SlowMs, SlowMs + 91_000)]
-    public async Task A_server_that_is_busy_on_the_upgrade_gets_the_time_that_it_asks_for(string status, string header, int fromMs, int toMs)
+    [InlineData("200 OK", "", FloorMs, FirstBackoffMs)] // any other status backs off
+    [InlineData("302 Found", "Location: https://localhost/elsewhere\r\n", FloorMs, FirstBackoffMs)]
+    [InlineData("500 Internal Server Error", "", FloorMs, FirstBackoffMs)]
+    [InlineData("500 Internal Server Error", "Retry-After: 3600\r\n", FloorMs, FirstBackoffMs)]
+    [InlineData("418 I'm a teapot", "", FloorMs, FirstBackoffMs)]
+    public async Task After_another_status_on_the_upgrade_the_device_waits_so_long(string status, string header, int fromMs, int toMs)
     {
         await using var bench = new HostileBench(HostileBench.Refusing(status, header));
 
         await AssertComesBackAsync(bench, "refused reason=status status=" + status[..3], fromMs, toMs);
-    }
-
-    [Theory]
-    [InlineData("200 OK", "")]
-    [InlineData("302 Found", "Location: https://localhost/elsewhere\r\n")]
-    [InlineData("500 Internal Server Error", "")]
-    [InlineData("500 Internal Server Error", "Retry-After: 3600\r\n")]
-    [InlineData("418 I'm a teapot", "")]
-    public async Task Any_other_status_on_the_upgrade_backs_off(string status, string header)
-    {
-        await using var bench = new HostileBench(HostileBench.Refusing(status, header));
-
-        await AssertComesBackAsync(bench, "refused reason=status status=" + status[..3], FloorMs, FirstBackoffMs);
     }
 
     private static async Task AssertComesBackAsync(byte[] frame, string line, int fromMs, int toMs)
@@ -170,7 +134,7 @@ public sealed class CloseTableTests
     {
         string line = await bench.Device.UntilAsync(expected + " ");
 
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), fromMs, toMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), fromMs, toMs);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));
@@ -187,7 +151,7 @@ public sealed class CloseTableTests
         Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));
 
         string line = await bench.Device.UntilAsync(refusal);
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), SlowMs, SlowMs);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), SlowMs, SlowMs);
         await bench.Device.RestInAsync(DeviceState.SessionWait);
         await bench.ComesBackAsync(line);
         Assert.Equal((2, 1), (bench.Claims, bench.Refreshes));

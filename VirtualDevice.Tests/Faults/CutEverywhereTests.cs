@@ -1,8 +1,4 @@
 using ServerStub;
-using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Faults;
 
@@ -18,8 +14,7 @@ public sealed class CutEverywhereTests
     private const int RefreshConnection = 3;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task A_claim_cut_anywhere_is_made_good_by_one_more_claim(bool isReset)
     {
         await using Bench bench = await StartAsync();
@@ -45,8 +40,7 @@ public sealed class CutEverywhereTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task A_refresh_cut_anywhere_is_made_good_and_at_most_one_claim_is_added(bool isRotating)
     {
         await using Bench bench = await StartAsync(options => options with { RotateRefresh = isRotating });
@@ -71,11 +65,11 @@ public sealed class CutEverywhereTests
 
     private static RegisteredDevice Device(int number) => new($"Teddy-cut-{number:D4}", "child" + number, [.. Enumerable.Repeat((byte)(number + 1), 32)]);
 
-    private static string IdOf(TimedDevice device) => Path.GetFileName(device.Folder);
+    private static string IdOf(SteppedDevice device) => Path.GetFileName(device.Folder);
 
-    private static Task NoticeAsync(TimedDevice device, bool isCut) => isCut ? device.UntilAsync(" warn ") : Task.CompletedTask;
+    private static Task NoticeAsync(SteppedDevice device, bool isCut) => isCut ? device.UntilAsync(" warn ") : Task.CompletedTask;
 
-    private static async Task CutEverywhereAsync(Bench bench, int connection, bool isReset, Func<TimedDevice, bool, Task> story)
+    private static async Task CutEverywhereAsync(Bench bench, int connection, bool isReset, Func<SteppedDevice, bool, Task> story)
     {
         long whole = await RunAsync(bench, Points, connection, cutAfter: null, isReset, story);
         Assert.InRange(whole, 1000, 20_000);
@@ -83,7 +77,7 @@ public sealed class CutEverywhereTests
     }
 
     // How many bytes that connection had, which tells where the points lie.
-    private static async Task<long> RunAsync(Bench bench, int number, int connection, long? cutAfter, bool isReset, Func<TimedDevice, bool, Task> story)
+    private static async Task<long> RunAsync(Bench bench, int number, int connection, long? cutAfter, bool isReset, Func<SteppedDevice, bool, Task> story)
     {
         RegisteredDevice registered = Device(number);
         string folder = bench.FolderOf(registered.DeviceId);
@@ -94,7 +88,7 @@ public sealed class CutEverywhereTests
             proxy.PlanCut(connection, bytes, isReset);
         }
 
-        await using var device = new TimedDevice(folder, new ServerLink(bench.Trust, proxy.EndPoint));
+        await using var device = new SteppedDevice(folder, new ServerLink(bench.Trust, proxy.EndPoint));
         await story(device, cutAfter is not null);
         return proxy.BytesOf(connection);
     }

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>The proxy itself: what it does not break it passes on, and it leaves nothing behind.</summary>
@@ -10,8 +6,7 @@ public sealed class FaultProxyTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task Bytes_pass_unchanged_in_both_directions_and_so_does_the_end_of_each(bool isByteByByte)
     {
         await using var bench = await RelayBench.StartAsync();

@@ -1,6 +1,3 @@
-using TeddyFirmware;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Servers that break RFC 6455 in an open session, or keep it and overdo it.</summary>
@@ -30,7 +27,7 @@ public sealed class HostileFrameTests
 
         string line = await bench.Device.UntilAsync($"closed code={code} ");
 
-        Assert.InRange(TimedDevice.Number(line, "retry_in_ms"), 250, 1000);
+        Assert.InRange(SteppedDevice.Number(line, "retry_in_ms"), 250, 1000);
         await bench.ComesBackAsync(line);
         Assert.Equal(code, seen);
         Assert.Equal((1, 0), (bench.Claims, bench.Refreshes));
@@ -92,7 +89,7 @@ public sealed class HostileFrameTests
         await bench.Device.UntilAsync("session  echo");
         await bench.Device.RestInAsync(DeviceState.Online);
 
-        bench.Device.Time.Pass(TimeSpan.FromSeconds(20));
+        bench.Device.Time.Pass(20_000);
         await bench.Device.EchoAsync("after the flood");
 
         Assert.Equal((Pings, 1), (pongs, heartbeats));
@@ -131,7 +128,7 @@ public sealed class HostileFrameTests
         long stopMs = bench.Device.Time.ElapsedMs;
 
         bench.Device.RequestStop();
-        Assert.Equal(1000, await closing.Task.Within());
+        Assert.Equal(1000, await bench.Device.WhileAsync(closing.Task));
         await bench.Device.RestInAsync(DeviceState.Closing);
         await bench.Device.PassUntilAsync("boot     stopped");
 

@@ -1,7 +1,4 @@
-using ServerStub.Events;
-using TeddyFirmware;
 using TeddyFirmware.Session;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Faults;
 
@@ -26,8 +23,7 @@ public sealed class MessageFaultTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public async Task Over_a_link_that_is_cut_again_and_again_no_text_arrives_twice_or_out_of_order(bool isReset)
     {
         const int Texts = 60;

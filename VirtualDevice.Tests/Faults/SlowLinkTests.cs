@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Faults;
 
 /// <summary>Links that are slow, or that cut everything into pieces, and still work.</summary>
@@ -15,8 +12,8 @@ public sealed class SlowLinkTests
         string session = await bench.CrawlUntilAsync("session  open");
 
         // At least the two round trips of a TLS 1.3 handshake and a request.
-        Assert.InRange(TimedDevice.Number(claim, "in_ms"), 4000, 20_000);
-        Assert.InRange(TimedDevice.Number(session, "in_ms"), 4000, 20_000);
+        Assert.InRange(SteppedDevice.Number(claim, "in_ms"), 4000, 20_000);
+        Assert.InRange(SteppedDevice.Number(session, "in_ms"), 4000, 20_000);
         bench.Proxy.Heal();
         await bench.Device.EchoAsync("after the fault");
         Assert.DoesNotContain("warn", bench.Device.Log.All);
@@ -30,7 +27,7 @@ public sealed class SlowLinkTests
         string claim = await bench.CrawlUntilAsync("info  claim");
         await bench.CrawlUntilAsync("session  open");
 
-        Assert.InRange(TimedDevice.Number(claim, "in_ms"), 2000, 20_000);
+        Assert.InRange(SteppedDevice.Number(claim, "in_ms"), 2000, 20_000);
         bench.Proxy.Heal();
         await bench.Device.EchoAsync("after the fault");
         Assert.DoesNotContain("warn", bench.Device.Log.All);
@@ -58,7 +55,7 @@ public sealed class SlowLinkTests
         string line = await bench.NoticedAsync("warn  claim");
 
         Assert.Contains("outcome=timed-out waited_for=answer", line);
-        Assert.Equal(60_000, TimedDevice.Number(line, "in_ms"));
+        Assert.Equal(60_000, SteppedDevice.Number(line, "in_ms"));
         await bench.RecoversAsync(claims: 2);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.FirmwareCompile;
 

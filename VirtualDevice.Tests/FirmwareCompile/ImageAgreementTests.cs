@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace VirtualDevice.Tests.FirmwareCompile;
 
 /// <summary>Visual Studio and -t:Image give the compiler the same.</summary>

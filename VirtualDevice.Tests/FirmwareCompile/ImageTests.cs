@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace VirtualDevice.Tests.FirmwareCompile;
 
 /// <summary>-t:Image, with NuGet and the compiler as they are, and small packages in a folder.</summary>

@@ -9,10 +9,7 @@ internal sealed class ProjectFile
 
     /// <summary>Initializes a new instance of the <see cref="ProjectFile"/> class.</summary>
     /// <param name="path">Where in the repository.</param>
-    public ProjectFile(string path)
-    {
-        Root = XDocument.Load(Repository.Combine(path)).Root!;
-    }
+    public ProjectFile(string path) => Root = XDocument.Load(Repository.Combine(path)).Root!;
 
     /// <summary>The element Project.</summary>
     public XElement Root { get; }

@@ -17,8 +17,7 @@ public sealed class RealBuildTests(FirmwareBuild build)
     }
 
     [Theory]
-    [InlineData("board")]
-    [InlineData("virtual")]
+    [InlineData("board"), InlineData("virtual")]
     public void The_unit_tests_build_without_a_warning_for_each_target(string target)
     {
         (int exitCode, string output) = build.Build("TeddyFirmware.Tests/TeddyFirmware.Tests.nfproj", "-p:TeddyTestTarget=" + target);

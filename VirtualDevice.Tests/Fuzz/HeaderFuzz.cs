@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 using CsCheck;
 using TeddyFirmware.Resilience;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using CsCheck;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
 
 namespace VirtualDevice.Tests.Fuzz;

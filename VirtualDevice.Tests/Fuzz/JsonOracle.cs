@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace VirtualDevice.Tests.Fuzz;
 
 /// <summary>What System.Text.Json makes of a text, as strictly as the firmware.</summary>

@@ -1,7 +1,5 @@
 using CsCheck;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

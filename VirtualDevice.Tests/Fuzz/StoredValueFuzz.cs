@@ -2,9 +2,7 @@ using CsCheck;
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 using TeddyFirmware.Tokens;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Fuzz;
 

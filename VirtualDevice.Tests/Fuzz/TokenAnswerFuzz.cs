@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using CsCheck;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Tokens;
 
 namespace VirtualDevice.Tests.Fuzz;

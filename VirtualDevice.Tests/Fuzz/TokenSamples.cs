@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
-using TeddyFirmware.Tests.Support;
 using TeddyFirmware.Tokens;
 
 namespace VirtualDevice.Tests.Fuzz;

@@ -1,7 +1,4 @@
-using TeddyFirmware;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Outages;
 
@@ -73,8 +70,9 @@ public sealed class ClaimHistoryTests
         public HistoryLife(MemoryFlash flash, HistoryServer server, int seed, long nowMs)
         {
             _server = server;
-            var platform = new HistoryPlatform(flash, new ScriptedRandom(seed), server);
-            _clock = platform.FakeClock;
+            var fast = new FastPlatform(flash, new ScriptedRandom(seed));
+            var platform = new PlatformWith(fast) { Http = server, WebSocket = server, Log = server };
+            _clock = fast.FakeClock;
             _clock.SetUtc(FakeClock.StartUtcSeconds + (nowMs / 1000));
             _startMs = _clock.MonotonicMs;
             server.PowerOn(_clock, nowMs);

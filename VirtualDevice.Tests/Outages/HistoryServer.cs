@@ -1,7 +1,4 @@
-using System.Text;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Resilience;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Outages;
 
@@ -9,7 +6,7 @@ namespace VirtualDevice.Tests.Outages;
 /// A server that treats every claim as its history says, refuses every refresh and every session, and holds the device to
 /// contract section 2.1: how many claims, and how long it may wait at most.
 /// </summary>
-internal sealed class HistoryServer(ClaimWatch watch) : IHttpTransport, IWebSocketTransport
+internal sealed class HistoryServer(ClaimWatch watch) : IHttpTransport, IWebSocketTransport, ILogSink
 {
     /// <summary>The longest wait that the limit of claims may cost.</summary>
     public const long LimitMs = 6 * 60_000;
@@ -110,6 +107,11 @@ internal sealed class HistoryServer(ClaimWatch watch) : IHttpTransport, IWebSock
     }
 
     public void Abort() => _refused = null;
+
+    /// <summary>Of ten thousand histories nobody reads the log.</summary>
+    public void Write(string line)
+    {
+    }
 
     private void Report(HttpExchange exchange)
     {

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Tests.Outages;
 
 /// <summary>What becomes of each claim for a while, and how long the device may wait after it.</summary>

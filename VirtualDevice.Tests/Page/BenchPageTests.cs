@@ -1,24 +1,21 @@
 using OpenQA.Selenium;
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Page;
 
 /// <summary>The page at <c>/</c> in a real browser, with a real device: what a person does with it.</summary>
 [Collection(ChromiumCollection.Name)]
-public sealed class BenchPageTests(Chromium chromium)
+public sealed class BenchPageTests(Chromium chromium) : BenchTests
 {
     private const string IsOpen = "return document.querySelector('.device').dataset.state === 'open'";
 
     [Fact]
     public async Task A_device_appears_is_closed_by_a_fault_comes_back_and_echoes_a_text_without_a_reload()
     {
-        await using Bench bench = await Bench.StartAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri);
         page.UntilSeen("No device has been heard yet");
         page.Run<object>("window.isSamePage = true");
 
-        await using BenchDevice device = bench.Start();
+        await using BenchDevice device = Bench.Start();
         page.Until(IsOpen);
         page.UntilEvents("Claim answered with 200");
         page.UntilEvents("Echo to the device");
@@ -34,11 +31,11 @@ public sealed class BenchPageTests(Chromium chromium)
         Assert.Contains("closed code=1011", device.Log.All);
 
         page.Find("#text").SendKeys("hello teddy" + Keys.Enter);
-        await ReceiveAsync(device, "hello teddy");
+        await device.MessageWithAsync("hello teddy");
         page.UntilEvents("11 bytes");
-        device.Send("hello bench, and good night");
+        device.Send("hello Bench, and good night");
         page.UntilEvents("27 bytes");
-        await ReceiveAsync(device, "Echo: hello bench, and good night");
+        await device.MessageWithAsync("Echo: hello Bench, and good night");
         page.Until("return [...document.querySelectorAll('#events li')].some(e => e.innerText.includes('Echo to the device') && e.innerText.includes('33 bytes'))");
 
         Assert.True(page.Run<bool>("return window.isSamePage"));
@@ -48,10 +45,8 @@ public sealed class BenchPageTests(Chromium chromium)
     [Fact]
     public async Task A_fault_is_planned_adjusted_and_cleared_with_the_keyboard_alone()
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
+        await using BenchDevice device = await Bench.Start().OnlineAsync();
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri);
         page.Until(IsOpen);
         page.Until("return document.querySelectorAll('#fault-buttons li').length > 4");
 
@@ -76,14 +71,13 @@ public sealed class BenchPageTests(Chromium chromium)
         page.Press(Keys.Space);
         page.Until("return document.querySelectorAll('#waiting li').length === 0");
         Assert.Equal("waiting-heading", page.Run<string>("return document.activeElement.id"));
-        await bench.WaitForAsync(StubEventKind.FaultCleared);
+        await Bench.WaitForAsync(StubEventKind.FaultCleared);
     }
 
     [Fact]
     public async Task A_button_tells_what_went_wrong_and_a_scenario_and_the_drain_can_be_run()
     {
-        await using Bench bench = await Bench.StartAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri);
         page.Until("return document.querySelectorAll('#scenarios li').length > 0 && document.querySelectorAll('.device').length === 1");
 
         page.Button("Drop").Click();
@@ -98,14 +92,13 @@ public sealed class BenchPageTests(Chromium chromium)
         page.UntilSeen("Draining");
         page.Button("End the drain").Click();
         page.Until("return document.querySelector('#link').textContent === 'Live'");
-        await bench.WaitForAsync(StubEventKind.DrainEnded);
+        await Bench.WaitForAsync(StubEventKind.DrainEnded);
     }
 
     [Fact]
     public async Task A_registered_device_is_shown_by_its_last_four_characters_and_can_be_disabled_and_removed()
     {
-        await using Bench bench = await Bench.StartAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri);
         page.Until("return document.querySelectorAll('.device').length === 1");
 
         page.Find("summary").Click();
@@ -121,13 +114,6 @@ public sealed class BenchPageTests(Chromium chromium)
         page.Button("Remove").Click();
         page.Button("Really remove?").Click();
         page.Until("return document.querySelectorAll('.device').length === 1");
-        await bench.WaitForAsync(StubEventKind.DeviceRemoved);
-    }
-
-    private static async Task ReceiveAsync(BenchDevice device, string text)
-    {
-        while (await device.NextMessageAsync() != text)
-        {
-        }
+        await Bench.WaitForAsync(StubEventKind.DeviceRemoved);
     }
 }

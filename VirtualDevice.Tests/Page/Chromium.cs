@@ -1,6 +1,5 @@
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Page;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OpenQA.Selenium;
 using ServerStub;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Page;
 

@@ -1,10 +1,8 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Page;
 
 /// <summary>That everybody can read and use the page, and that it shows nothing it must not.</summary>
 [Collection(ChromiumCollection.Name)]
-public sealed class PageLookTests(Chromium chromium)
+public sealed class PageLookTests(Chromium chromium) : BenchTests
 {
     // Every element with text of its own, and the contrast of that text to what is behind it (WCAG 2.2, 1.4.3 and relative luminance).
     private const string LowContrasts = """
@@ -59,10 +57,8 @@ public sealed class PageLookTests(Chromium chromium)
     [InlineData(360, true)]
     public async Task Every_text_has_contrast_everything_has_a_name_and_nothing_is_wider_than_the_screen(int width, bool isDark)
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri, width, isDark: isDark);
+        await using BenchDevice device = await Bench.Start().OnlineAsync();
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri, width, isDark: isDark);
         FillPage(page);
 
         Assert.Equal("", page.Run<string>(LowContrasts));
@@ -78,18 +74,16 @@ public sealed class PageLookTests(Chromium chromium)
     [Fact]
     public async Task The_page_holds_no_full_device_id_no_child_id_and_no_token()
     {
-        await using Bench bench = await Bench.StartAsync();
-        await using BenchDevice device = bench.Start();
-        await device.FirstEchoAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
+        await using BenchDevice device = await Bench.Start().OnlineAsync();
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri);
         FillPage(page);
         page.UntilEvents("token ");
 
         string everything = page.Everything;
         Assert.Contains("…0001", everything);
         Assert.DoesNotContain(Bench.DeviceId, everything.Replace("placeholder=\"Teddy-ESP32-0002\"", "", StringComparison.Ordinal));
-        Assert.DoesNotContain(bench.Stub.Registry.Development.ChildId, everything);
-        Assert.DoesNotContain(Convert.ToHexStringLower(bench.Stub.Registry.Development.Secret), everything, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Bench.Stub.Registry.Development.ChildId, everything);
+        Assert.DoesNotContain(Convert.ToHexStringLower(Bench.Stub.Registry.Development.Secret), everything, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("eyJ", everything);
         Assert.DoesNotContain("said in confidence", everything);
     }
@@ -97,8 +91,7 @@ public sealed class PageLookTests(Chromium chromium)
     [Fact]
     public async Task Everything_comes_from_the_stub_itself()
     {
-        await using Bench bench = await Bench.StartAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri);
         page.Until("return document.querySelectorAll('.device').length === 1");
 
         Assert.Equal("", page.Run<string>(
@@ -115,8 +108,7 @@ public sealed class PageLookTests(Chromium chromium)
     [Fact]
     public async Task A_page_that_is_open_for_days_does_not_grow()
     {
-        await using Bench bench = await Bench.StartAsync();
-        using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
+        using BrowserPage page = chromium.Open(Bench.Stub.BaseUri);
         page.Until("return document.querySelectorAll('.device').length === 1");
 
         string sizes = page.RunAsync<string>("""

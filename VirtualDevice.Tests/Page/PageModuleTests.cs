@@ -1,10 +1,8 @@
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.Page;
 
 /// <summary>The logic of the page's modules, each by itself, in the browser that will run them.</summary>
 [Collection(ChromiumCollection.Name)]
-public sealed class PageModuleTests(Chromium chromium)
+public sealed class PageModuleTests(Chromium chromium) : BenchTests
 {
     [Theory]
     [InlineData("[':ok\\n\\nid: r-1\\ndata: {\"a\":1}\\n\\n']", "message|r-1|{\"a\":1}")]
@@ -64,8 +62,7 @@ public sealed class PageModuleTests(Chromium chromium)
 
     private async Task AssertAsync(string expected, string script)
     {
-        await using Bench bench = await Bench.StartAsync();
-        using BrowserPage page = chromium.Open(new Uri(bench.Stub.BaseUri, "/icon.svg"));
+        using BrowserPage page = chromium.Open(new Uri(Bench.Stub.BaseUri, "/icon.svg"));
 
         Assert.Equal(expected, page.RunAsync<string>(script));
     }

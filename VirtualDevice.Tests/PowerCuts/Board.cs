@@ -1,12 +1,8 @@
-using System.Text;
 using TeddyFirmware.Claiming;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 using TeddyFirmware.Tokens;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 

@@ -1,5 +1,3 @@
-using TeddyFirmware.Tests.Support;
-
 namespace VirtualDevice.Tests.PowerCuts;
 
 /// <summary>One way for the power to fail while something runs: in which change to the flash, and what is left of that file.</summary>

@@ -1,5 +1,4 @@
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 
@@ -7,8 +6,7 @@ namespace VirtualDevice.Tests.PowerCuts;
 public sealed class FactoryResetCutTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(false), InlineData(true)]
     public void Cut_anywhere_it_has_not_happened_or_leaves_nothing(bool hasPlainFile)
     {
         MemoryFlash before = NewBoard(hasPlainFile);

@@ -1,5 +1,4 @@
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 
@@ -7,9 +6,7 @@ namespace VirtualDevice.Tests.PowerCuts;
 public sealed class FlippedBitTests
 {
     [Theory]
-    [InlineData("tokens.pair")]
-    [InlineData("device.settings")]
-    [InlineData("claims.ledger")]
+    [InlineData("tokens.pair"), InlineData("device.settings"), InlineData("claims.ledger")]
     public void A_bit_of_the_newest_copy_is_detected_and_the_other_copy_is_used(string entry)
     {
         MemoryFlash flash = TwoCopies(out Dictionary<string, byte[][]> values);
@@ -21,9 +18,7 @@ public sealed class FlippedBitTests
     }
 
     [Theory]
-    [InlineData("tokens.pair")]
-    [InlineData("device.settings")]
-    [InlineData("claims.ledger")]
+    [InlineData("tokens.pair"), InlineData("device.settings"), InlineData("claims.ledger")]
     public void A_bit_of_the_older_copy_is_detected_and_the_newest_copy_is_used(string entry)
     {
         MemoryFlash flash = TwoCopies(out Dictionary<string, byte[][]> values);
@@ -50,8 +45,7 @@ public sealed class FlippedBitTests
     }
 
     [Theory]
-    [InlineData("root.0")]
-    [InlineData("root.1")]
+    [InlineData("root.0"), InlineData("root.1")]
     public void A_bit_of_the_root_key_is_detected_and_mended(string file)
     {
         MemoryFlash flash = Board.Claimed();

@@ -1,5 +1,4 @@
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 

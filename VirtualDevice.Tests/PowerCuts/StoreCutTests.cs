@@ -1,7 +1,5 @@
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Storage;
-using TeddyFirmware.Tests.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.PowerCuts;
 
@@ -27,8 +25,7 @@ public sealed class StoreCutTests
     }
 
     [Theory]
-    [InlineData("root.0")]
-    [InlineData("root.1")]
+    [InlineData("root.0"), InlineData("root.1")]
     public void A_copy_of_the_root_key_that_is_mended_cut_at_any_byte_loses_nothing(string file)
     {
         MemoryFlash before = Board.Claimed();

@@ -1,5 +1,3 @@
-using TeddyFirmware.Tests.Support;
-
 namespace VirtualDevice.Tests.PowerCuts;
 
 /// <summary>The power cut while tokens are sealed: the next boot has the old pair or the new one, whole (contract, section 7).</summary>

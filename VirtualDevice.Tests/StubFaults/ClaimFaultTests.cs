@@ -1,10 +1,7 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.StubFaults;
 
 /// <summary>Claims that go wrong, by the stub's control API (contract, section 2.1).</summary>
-public sealed class ClaimFaultTests
+public sealed class ClaimFaultTests : FaultTests
 {
     [Theory]
     [InlineData("status", "\"status\":500")]
@@ -25,73 +22,61 @@ public sealed class ClaimFaultTests
     [InlineData("bad_body", "\"body\":\"too_large\"")]
     public async Task A_claim_that_fails_for_a_moment_is_made_again_and_the_device_comes_online(string what, string? fields)
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await bench.PlanAsync(System.Text.Json.JsonDocument.Parse(
-            $"{{\"at\":\"claim\",\"do\":\"{what}\"{(fields is null ? "" : "," + fields)}}}").RootElement);
+        await PlanAsync("claim", what, fields);
 
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await using BenchDevice device = await OnlineAsync();
 
         // A delayed claim is patience, and no second claim.
-        Assert.Equal(what == "delay" ? 1 : 2, bench.Bench.Count(StubEventKind.ClaimAnswered));
-        Assert.Equal(1, bench.Bench.Count(StubEventKind.FaultFired));
-        Assert.NotNull((await bench.Bench.WaitForAsync(StubEventKind.ClaimAnswered)).Fault);
-        await FaultBench.AssertEchoAsync(device);
+        Assert.Equal(what == "delay" ? 1 : 2, Count(StubEventKind.ClaimAnswered));
+        Assert.Equal(1, Count(StubEventKind.FaultFired));
+        Assert.NotNull((await Bench.WaitForAsync(StubEventKind.ClaimAnswered)).Fault);
+        await device.EchoAsync();
     }
 
     [Theory]
-    [InlineData(400)]
-    [InlineData(401)]
-    [InlineData(403)]
-    [InlineData(404)]
-    [InlineData(422)]
+    [InlineData(400), InlineData(401), InlineData(403), InlineData(404), InlineData(422)]
     public async Task A_claim_that_fails_for_long_is_not_made_again_soon(int status)
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await bench.PlanAsync(new { at = "claim", @do = "status", status, times = 0 });
+        await PlanAsync(new { at = "claim", @do = "status", status, times = 0 });
 
-        await using BenchDevice device = bench.StartDevice();
+        await using BenchDevice device = StartDevice();
         Assert.Contains($"status={status}", await device.Log.WaitForAsync("error claim"));
         await device.StopAsync();
 
-        Assert.Equal(1, bench.Bench.Count(StubEventKind.ClaimAnswered));
-        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionOpened));
+        Assert.Equal(1, Count(StubEventKind.ClaimAnswered));
+        Assert.Equal(0, Count(StubEventKind.SessionOpened));
     }
 
     [Fact]
     public async Task A_bad_day_ends_online()
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await bench.RunAsync("bad-day");
+        await RunAsync("bad-day");
 
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await using BenchDevice device = await OnlineAsync();
 
-        Assert.Equal((5, 4), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.FaultFired)));
+        Assert.Equal((5, 4), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.FaultFired)));
     }
 
     [Theory]
-    [InlineData("claim-429")]
-    [InlineData("claim-503-date")]
-    [InlineData("lost-answer")]
+    [InlineData("claim-429"), InlineData("claim-503-date"), InlineData("lost-answer")]
     public async Task A_ready_scenario_costs_one_claim_more(string scenario)
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await bench.RunAsync(scenario);
+        await RunAsync(scenario);
 
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await using BenchDevice device = await OnlineAsync();
 
-        Assert.Equal(2, bench.Bench.Count(StubEventKind.ClaimAnswered));
+        Assert.Equal(2, Count(StubEventKind.ClaimAnswered));
     }
 
     [Fact]
     public async Task No_claim_comes_inside_the_window_of_Retry_After()
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await bench.PlanAsync(new { at = "claim", @do = "status", status = 503, retry_after_seconds = 2 });
+        await PlanAsync(new { at = "claim", @do = "status", status = 503, retry_after_seconds = 2 });
 
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await using BenchDevice device = await OnlineAsync();
 
-        StubEvent first = await bench.Bench.WaitForAsync(StubEventKind.ClaimAnswered);
-        StubEvent second = await bench.Bench.WaitForAsync(StubEventKind.ClaimAnswered, after: first.Number);
+        StubEvent first = await Bench.WaitForAsync(StubEventKind.ClaimAnswered);
+        StubEvent second = await Bench.WaitForAsync(StubEventKind.ClaimAnswered, after: first.Number);
         Assert.True(second.At - first.At >= TimeSpan.FromSeconds(1.9), (second.At - first.At).ToString());
     }
 }

@@ -1,23 +1,19 @@
-using ServerStub.Events;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.StubFaults;
 
 /// <summary>Refreshes that go wrong (contract, section 3).</summary>
-public sealed class RefreshFaultTests
+public sealed class RefreshFaultTests : FaultTests
 {
     [Fact]
     public async Task A_refresh_that_always_answers_401_makes_one_claim_for_each_and_no_storm()
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
-        await bench.RunAsync("refresh-401");
+        await using BenchDevice device = await OnlineAsync();
+        await RunAsync("refresh-401");
 
-        await bench.PlanAsync(new { at = "session", @do = "close", code = 1008 });
-        await bench.SessionAsync(2);
+        await PlanAsync(new { at = "session", @do = "close", code = 1008 });
+        await SecondSessionAsync();
 
-        Assert.Equal((2, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
-        await FaultBench.AssertEchoAsync(device);
+        Assert.Equal((2, 1), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.RefreshAnswered)));
+        await device.EchoAsync();
     }
 
     [Theory]
@@ -31,41 +27,37 @@ public sealed class RefreshFaultTests
     [InlineData("bad_body", "\"body\":\"missing_token\"")]
     public async Task A_refresh_that_fails_for_a_moment_is_made_again_without_a_claim(string what, string? fields)
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
-        await bench.PlanAsync(System.Text.Json.JsonDocument.Parse(
-            $"{{\"at\":\"refresh\",\"do\":\"{what}\"{(fields is null ? "" : "," + fields)}}}").RootElement);
+        await using BenchDevice device = await OnlineAsync();
+        await PlanAsync("refresh", what, fields);
 
-        await bench.PlanAsync(new { at = "session", @do = "close", code = 1008 });
-        await bench.SessionAsync(2);
+        await PlanAsync(new { at = "session", @do = "close", code = 1008 });
+        await SecondSessionAsync();
 
-        Assert.Equal((1, 2), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
-        await FaultBench.AssertEchoAsync(device);
+        Assert.Equal((1, 2), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.RefreshAnswered)));
+        await device.EchoAsync();
     }
 
     [Fact]
     public async Task Tokens_that_live_ten_seconds_are_refreshed_in_time_and_the_session_stays()
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await bench.RunAsync("short-tokens");
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await RunAsync("short-tokens");
+        await using BenchDevice device = await OnlineAsync();
 
-        StubEvent first = await bench.Bench.WaitForAsync(StubEventKind.RefreshAnswered);
+        StubEvent first = await Bench.WaitForAsync(StubEventKind.RefreshAnswered);
 
         Assert.Equal(200, first.Status);
-        await FaultBench.AssertEchoAsync(device);
-        Assert.Equal(0, bench.Bench.Count(StubEventKind.SessionClosed));
+        await device.EchoAsync();
+        Assert.Equal(0, Count(StubEventKind.SessionClosed));
     }
 
     [Fact]
     public async Task A_refused_token_and_a_refused_refresh_end_in_one_claim()
     {
-        await using FaultBench bench = await FaultBench.StartAsync();
-        await using BenchDevice device = await bench.StartOnlineDeviceAsync();
+        await using BenchDevice device = await OnlineAsync();
 
-        await bench.RunAsync("token-refused");
-        await bench.SessionAsync(2);
+        await RunAsync("token-refused");
+        await SecondSessionAsync();
 
-        Assert.Equal((2, 1), (bench.Bench.Count(StubEventKind.ClaimAnswered), bench.Bench.Count(StubEventKind.RefreshAnswered)));
+        Assert.Equal((2, 1), (Count(StubEventKind.ClaimAnswered), Count(StubEventKind.RefreshAnswered)));
     }
 }

@@ -1,14 +1,8 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using ServerStub;
 using ServerStub.Claims;
-using ServerStub.Devices;
-using ServerStub.Events;
-using TeddyFirmware;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

@@ -1,16 +1,11 @@
-using System.Text;
-using System.Threading.Channels;
-using TeddyFirmware;
 using TeddyFirmware.Session;
-using VirtualDevice.Platform;
 using VirtualDevice.Running;
 
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>A whole device, running, with everything that it says.</summary>
-internal sealed class BenchDevice : IDeviceObserver, IAsyncDisposable
+internal sealed class BenchDevice : DeviceRecorder, IAsyncDisposable
 {
-    private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource _firstEcho = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DeviceLoop _loop;
     private readonly Task _running;
@@ -27,15 +22,20 @@ internal sealed class BenchDevice : IDeviceObserver, IAsyncDisposable
 
     public PcPlatform Platform { get; }
 
-    public LineRecorder Log { get; } = new();
-
     public int Boots => _loop.Boots;
+
+    /// <summary>The device itself, once it has opened its session and had its first echo.</summary>
+    public async Task<BenchDevice> OnlineAsync()
+    {
+        await FirstEchoAsync();
+        return this;
+    }
 
     public Task FirstEchoAsync() => Task.WhenAny(_firstEcho.Task, Log.WaitForAsync("echo bytes=")).Unwrap().Within();
 
-    public Task<string> NextMessageAsync() => _messages.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Within();
+    public override Task<string> NextMessageAsync() => Messages.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Within();
 
-    public SendResult Send(string text) => _loop.Send(text);
+    public override SendResult Send(string text) => _loop.Send(text);
 
     /// <summary>As Ctrl-C does it.</summary>
     public Task StopAsync()
@@ -44,17 +44,7 @@ internal sealed class BenchDevice : IDeviceObserver, IAsyncDisposable
         return _running.Within();
     }
 
-    public void OnTransition(DeviceState from, DeviceState to)
-    {
-    }
-
-    public void OnMessage(byte[] message, int length) => _messages.Writer.TryWrite(Encoding.UTF8.GetString(message, 0, length));
-
-    public void OnEcho(int length, int roundTripMs) => _firstEcho.TrySetResult();
-
-    public void OnStatus(string status)
-    {
-    }
+    public override void OnEcho(int length, int roundTripMs) => _firstEcho.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {

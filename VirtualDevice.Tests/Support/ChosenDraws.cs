@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>Writes down when each write came.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>A port that swallows connection requests, as a firewall does: its queue is full, and nobody accepts from it.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using ServerStub;
-using ServerStub.Events;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Tests.Support;
 
@@ -9,7 +7,7 @@ namespace VirtualDevice.Tests.Support;
 internal sealed class FaultBench : IAsyncDisposable
 {
     private const int IntoTheRecord = 40;
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LinkPhase? _phase;
     private readonly LinkFault? _fault;
     private int _isBegun;
@@ -24,7 +22,7 @@ internal sealed class FaultBench : IAsyncDisposable
 
     public FaultProxy Proxy { get; private set; } = null!;
 
-    public TimedDevice Device { get; private set; } = null!;
+    public SteppedDevice Device { get; private set; } = null!;
 
     private bool IsSilent => _fault is LinkFault.StallDown or LinkFault.StallUp or LinkFault.LongDelay;
 
@@ -34,7 +32,7 @@ internal sealed class FaultBench : IAsyncDisposable
     {
         var bench = new FaultBench(phase, fault);
         bench.Bench = await Bench.StartAsync(options => (change?.Invoke(options) ?? options) with { BeforeEndpoints = bench.Watch });
-        var time = new BenchTime();
+        var time = new VirtualTime();
         bench.Proxy = new FaultProxy(bench.Bench.Link.ConnectTo!, time);
         if (phase == LinkPhase.Handshake)
         {
@@ -42,11 +40,14 @@ internal sealed class FaultBench : IAsyncDisposable
         }
 
         Flashed.Provision(bench.Bench.FolderOf("device"), bench.Bench.Stub.Registry.Development);
-        bench.Device = new TimedDevice(bench.Bench.FolderOf("device"), new ServerLink(bench.Bench.Trust, bench.Proxy.EndPoint), time);
+        bench.Device = new SteppedDevice(bench.Bench.FolderOf("device"), new ServerLink(bench.Bench.Trust, bench.Proxy.EndPoint), time);
         if (phase == LinkPhase.Session)
         {
             await bench.Device.UntilAsync("session  echo");
-            await bench.UntilAnsweredAsync();
+
+            // The second answer to the first text is a sign of life too: still on its way over a link that stalls in the other
+            // direction only, it would come after time has passed.
+            await bench.Device.MessageWithAsync("\"processed\"");
             bench.Begin();
         }
 
@@ -56,10 +57,10 @@ internal sealed class FaultBench : IAsyncDisposable
     /// <summary>Waits for the line with which the device notices the fault. Where nothing else tells of it, time has to.</summary>
     public async Task<string> NoticedAsync(string text)
     {
-        await _begun.Task.Within();
+        await Device.WhileAsync(_begun.Task);
         if (_phase == LinkPhase.Upgrade && IsSilent)
         {
-            await Bench.WaitForAsync(StubEventKind.SessionOpened);
+            await Device.WhileAsync(Bench.WaitForAsync(StubEventKind.SessionOpened));
         }
 
         return IsSilent ? await Device.PassUntilAsync(text) : await Device.UntilAsync(text);
@@ -76,7 +77,7 @@ internal sealed class FaultBench : IAsyncDisposable
             await Task.WhenAny(said, up, down);
             while (Proxy.Up.Held.TryRead(out TimeSpan held) || Proxy.Down.Held.TryRead(out held))
             {
-                Device.Time.Pass(held);
+                Device.Time.Advance(held);
             }
         }
 
@@ -89,7 +90,7 @@ internal sealed class FaultBench : IAsyncDisposable
         Proxy.Heal();
         await Device.UntilAsync("session  open");
         await Device.EchoAsync("after the fault");
-        Assert.Equal(claims, Device.Count(" claim    "));
+        Device.AssertCount(" claim    ", claims, claims);
         Assert.InRange(Bench.Count(StubEventKind.ClaimAnswered), 1, claims);
     }
 
@@ -115,15 +116,6 @@ internal sealed class FaultBench : IAsyncDisposable
         }
     });
 
-    // The second answer to the first text is a sign of life too: still on its way over a link that stalls in the other
-    // direction only, it would come after time has passed.
-    private async Task UntilAnsweredAsync()
-    {
-        while (!(await Device.NextMessageAsync()).Contains("\"processed\"", StringComparison.Ordinal))
-        {
-        }
-    }
-
     private bool Begin()
     {
         if (Interlocked.Exchange(ref _isBegun, 1) != 0)
@@ -132,7 +124,7 @@ internal sealed class FaultBench : IAsyncDisposable
         }
 
         Break();
-        _begun.SetResult();
+        _begun.SetResult(true);
         return true;
     }
 

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using ServerStub.Devices;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>Puts a provisioning file into a board's flash, as the flasher does.</summary>

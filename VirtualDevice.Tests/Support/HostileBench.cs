@@ -1,8 +1,3 @@
-using System.Text;
-using ServerStub.Devices;
-using TeddyFirmware.Tests.Support;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>
@@ -23,12 +18,12 @@ internal sealed class HostileBench : IAsyncDisposable
         _scripts = new Queue<Func<RawPeer, Task>>(scripts);
         Server = new RawTlsServer(_authority.CreateServer(), ServeAsync);
         Flashed.Provision(_folder["device"], new RegisteredDevice("Teddy-ESP32-0001", "child123", new byte[32]));
-        Device = new TimedDevice(_folder["device"], new ServerLink(_authority.Trust, Server.EndPoint));
+        Device = new SteppedDevice(_folder["device"], new ServerLink(_authority.Trust, Server.EndPoint));
     }
 
     public RawTlsServer Server { get; }
 
-    public TimedDevice Device { get; }
+    public SteppedDevice Device { get; }
 
     public int Claims => _claims;
 
@@ -42,17 +37,9 @@ internal sealed class HostileBench : IAsyncDisposable
         await peer.ReadCloseCodeAsync();
     };
 
-    /// <summary>An answer to the upgrade that is none.</summary>
-    public static Func<RawPeer, Task> Answering(string answer) => async peer =>
-    {
-        await peer.ReadHeadAsync();
-        await peer.SendAsync(answer);
-        await peer.UntilEndAsync();
-    };
-
     /// <summary>An answer with a status, and nothing in it.</summary>
     public static Func<RawPeer, Task> Refusing(string status, string headers = "") =>
-        Answering($"HTTP/1.1 {status}\r\n{headers}Content-Length: 0\r\n\r\n");
+        RawPeer.Answering($"HTTP/1.1 {status}\r\n{headers}Content-Length: 0\r\n\r\n");
 
     /// <summary>A good session: accepts, echoes, answers pings and the close frame.</summary>
     public static async Task BehaveAsync(RawPeer peer)
@@ -78,7 +65,7 @@ internal sealed class HostileBench : IAsyncDisposable
     {
         long noticedMs = Device.Time.ElapsedMs;
         await Device.UntilAsync("session  open");
-        long dueMs = noticedMs + TimedDevice.Number(afterLine, "retry_in_ms");
+        long dueMs = noticedMs + SteppedDevice.Number(afterLine, "retry_in_ms");
         Assert.True(dueMs == Device.Time.ElapsedMs, $"The session should have opened at {dueMs} ms:\n{Device.Log.All}");
         await Device.EchoAsync("back again");
     }

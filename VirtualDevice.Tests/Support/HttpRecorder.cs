@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>Waits for the one report of an HTTP exchange.</summary>

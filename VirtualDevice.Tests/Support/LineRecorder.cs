@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>Keeps log lines, and lets a test wait for one.</summary>

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Threading.Channels;
-using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Tests.Support;
 

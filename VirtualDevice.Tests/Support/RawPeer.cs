@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace VirtualDevice.Tests.Support;
 
@@ -10,6 +8,19 @@ namespace VirtualDevice.Tests.Support;
 internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket socket, CancellationToken stop)
 {
     private bool _isUnread;
+
+    /// <summary>A script that reads a request, answers it so, and waits for the client to go.</summary>
+    public static Func<RawPeer, Task> Answering(string answer) => async peer =>
+    {
+        string head = await peer.ReadHeadAsync();
+        if (head.StartsWith("POST", StringComparison.Ordinal))
+        {
+            await peer.ReadBodyAsync();
+        }
+
+        await peer.SendAsync(answer);
+        await peer.UntilEndAsync();
+    };
 
     /// <summary>The request's head, once it was read.</summary>
     public string Head { get; private set; } = "";

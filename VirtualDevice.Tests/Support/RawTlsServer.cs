@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -19,7 +17,6 @@ internal sealed class RawTlsServer : IAsyncDisposable
     private readonly List<Task> _served = [];
     private readonly Task _accepting;
     private int _connections;
-    private int _handshakes;
     private int _bytesRead;
     private int _open;
     private int _mostOpen;
@@ -40,9 +37,6 @@ internal sealed class RawTlsServer : IAsyncDisposable
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
 
     public int Connections => _connections;
-
-    /// <summary>How many handshakes ended well.</summary>
-    public int Handshakes => _handshakes;
 
     /// <summary>How many bytes of plain text arrived.</summary>
     public int BytesRead => _bytesRead;
@@ -115,7 +109,6 @@ internal sealed class RawTlsServer : IAsyncDisposable
                 return;
             }
 
-            Interlocked.Increment(ref _handshakes);
             await _script(new RawPeer(this, stream, socket, _stop.Token));
         }
         catch (Exception problem) when (_stop.IsCancellationRequested || problem is OperationCanceledException)

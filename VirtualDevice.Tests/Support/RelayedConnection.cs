@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>One connection through a <see cref="FaultProxy"/>: two sockets, and the bytes from each to the other.</summary>

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Tests.Support;
 
 /// <summary>A clock whose UTC counts as set only when a test says so.</summary>

@@ -7,5 +7,11 @@ internal sealed class TempFolder : IDisposable
 
     public string this[string name] => Path.Combine(FullName, name);
 
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
+
     public void Dispose() => Directory.Delete(FullName, recursive: true);
 }

@@ -33,52 +33,20 @@ public sealed partial class Assert
     }
 
     /// <summary>The text has the other in it.</summary>
-    public static void Contains(string expected, string value, [CallerArgumentExpression(nameof(value))] string message = "")
-    {
-        EnsureParameterIsNotNull(expected, "Assert.Contains");
-        EnsureParameterIsNotNull(value, "Assert.Contains");
-
-        if (!value.Contains(expected, StringComparison.Ordinal))
-        {
-            HandleFail("Assert.Contains", $"'{value}' does not contain '{expected}'. {message}");
-        }
-    }
+    public static void Contains(string expected, string value, [CallerArgumentExpression(nameof(value))] string message = "") =>
+        RequireText("Assert.Contains", nameof(expected), expected, value, static (text, part) => text.Contains(part, StringComparison.Ordinal), "does not contain", message);
 
     /// <summary>The text does not have the other in it.</summary>
-    public static void DoesNotContains(string notExpected, string value, [CallerArgumentExpression(nameof(value))] string message = "")
-    {
-        EnsureParameterIsNotNull(notExpected, "Assert.DoesNotContains");
-        EnsureParameterIsNotNull(value, "Assert.DoesNotContains");
-
-        if (value.Contains(notExpected, StringComparison.Ordinal))
-        {
-            HandleFail("Assert.DoesNotContains", $"'{value}' should not contain '{notExpected}'. {message}");
-        }
-    }
+    public static void DoesNotContains(string notExpected, string value, [CallerArgumentExpression(nameof(value))] string message = "") =>
+        RequireText("Assert.DoesNotContains", nameof(notExpected), notExpected, value, static (text, part) => !text.Contains(part, StringComparison.Ordinal), "should not contain", message);
 
     /// <summary>The text ends with the other.</summary>
-    public static void EndsWith(string expected, string value, [CallerArgumentExpression(nameof(value))] string message = "")
-    {
-        EnsureParameterIsNotNull(expected, "Assert.EndsWith");
-        EnsureParameterIsNotNull(value, "Assert.EndsWith");
-
-        if (!value.EndsWith(expected, StringComparison.Ordinal))
-        {
-            HandleFail("Assert.EndsWith", $"'{value}' does not end with '{expected}'. {message}");
-        }
-    }
+    public static void EndsWith(string expected, string value, [CallerArgumentExpression(nameof(value))] string message = "") =>
+        RequireText("Assert.EndsWith", nameof(expected), expected, value, static (text, part) => text.EndsWith(part, StringComparison.Ordinal), "does not end with", message);
 
     /// <summary>The text starts with the other.</summary>
-    public static void StartsWith(string expected, string value, [CallerArgumentExpression(nameof(value))] string message = "")
-    {
-        EnsureParameterIsNotNull(expected, "Assert.StartsWith");
-        EnsureParameterIsNotNull(value, "Assert.StartsWith");
-
-        if (!value.StartsWith(expected, StringComparison.Ordinal))
-        {
-            HandleFail("Assert.StartsWith", $"'{value}' does not start with '{expected}'. {message}");
-        }
-    }
+    public static void StartsWith(string expected, string value, [CallerArgumentExpression(nameof(value))] string message = "") =>
+        RequireText("Assert.StartsWith", nameof(expected), expected, value, static (text, part) => text.StartsWith(part, StringComparison.Ordinal), "does not start with", message);
 
     /// <summary>The condition does not hold.</summary>
     public static void IsFalse(bool condition, [CallerArgumentExpression(nameof(condition))] string message = "")
@@ -166,6 +134,17 @@ public sealed partial class Assert
         }
 
         HandleFail("Assert.ThrowsException", $"No exception thrown. {exception.Name} exception was expected. {message}");
+    }
+
+    private static void RequireText(
+        string assertion, string partName, string part, string text, Func<string, string, bool> isSo, string otherwise, string message)
+    {
+        EnsureParameterIsNotNull(part, assertion, partName);
+        EnsureParameterIsNotNull(text, assertion, "value");
+        if (!isSo(text, part))
+        {
+            HandleFail(assertion, $"'{text}' {otherwise} '{part}'. {message}");
+        }
     }
 
     /// <summary>Fails when a parameter of an assertion is null.</summary>

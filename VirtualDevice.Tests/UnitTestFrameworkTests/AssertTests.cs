@@ -125,10 +125,8 @@ public sealed class AssertTests
     }
 
     [Fact]
-    public void SkipTest_throws_with_its_reason()
-    {
+    public void SkipTest_throws_with_its_reason() =>
         Assert.Equal("why", Assert.Throws<Device.SkipTestException>(() => Device.Assert.SkipTest("why")).Message);
-    }
 
     [Fact]
     public void Collections()

@@ -26,7 +26,7 @@ internal sealed class BoardLock : IDisposable
         {
             file = new FileStream(Path.Combine(boardFolder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(Path.Combine(boardFolder, LockName)))
+        catch (IOException problem) when (IsTaken(problem.HResult, OperatingSystem.IsWindows()))
         {
             throw new SettingsException("command line", 0, "--data",
                 $"the device in this folder is run by {Holder(boardFolder)}; end that one, or give this one a folder of its own");
@@ -38,6 +38,13 @@ internal sealed class BoardLock : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Tells whether a lock was refused because another has it, and not because the disk is full or read-only.</summary>
+    /// <param name="code">The exception's code: an errno, or a code of Windows.</param>
+    /// <param name="isWindows">Which of the two.</param>
+    internal static bool IsTaken(int code, bool isWindows) => isWindows
+        ? (code & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        : code is 11 or 35; // EWOULDBLOCK of Linux and of macOS
 
     private static string Holder(string boardFolder)
     {

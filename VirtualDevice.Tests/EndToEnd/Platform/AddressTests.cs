@@ -1,22 +1,15 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using TeddyFirmware.Dialing;
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>A name with several addresses, over the PC's transports: the order, the shares and the words are the core's, as on the board.</summary>
 public sealed class AddressTests : IAsyncDisposable
 {
-    private const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
     private static readonly IPAddress s_other = IPAddress.Parse("127.0.0.2");
     private readonly TestAuthority _authority = new();
     private readonly RawTlsServer _server;
 
-    public AddressTests() => _server = new RawTlsServer(_authority.CreateServer(), AnswerAsync);
+    public AddressTests() => _server = new RawTlsServer(_authority.CreateServer(), RawPeer.Answering(HttpBench.Good));
 
     public async ValueTask DisposeAsync()
     {
@@ -99,21 +92,9 @@ public sealed class AddressTests : IAsyncDisposable
     [Fact]
     public async Task A_name_without_an_address_is_called_that()
     {
-        var report = new HttpRecorder();
-        var exchange = new HttpExchange();
-        exchange.Reset("https://no-such-host.invalid/claim", "{}"u8.ToArray(), 20_000, 20_000);
+        HttpExchange exchange = await HttpBench.Post(new HttpTransport(new ServerLink(_authority.Trust), TimeProvider.System), "no-such-host.invalid").Completed;
 
-        new HttpTransport(new ServerLink(_authority.Trust), TimeProvider.System).Begin(exchange, report);
-
-        Assert.Equal("no-address", (await report.Completed).ErrorClass);
-        Assert.Equal(HttpPhase.Resolving, exchange.Phase);
-    }
-
-    private static async Task AnswerAsync(RawPeer peer)
-    {
-        await peer.ReadHeadAsync();
-        await peer.SendAsync(Answer);
-        await peer.UntilEndAsync();
+        Assert.Equal(("no-address", HttpPhase.Resolving), (exchange.ErrorClass, exchange.Phase));
     }
 
     private ServerLink LinkTo(params IPAddress[] addresses) =>
@@ -122,12 +103,6 @@ public sealed class AddressTests : IAsyncDisposable
     private Task<HttpExchange> PostAsync(AddressOrder order, int limitMs, params IPAddress[] addresses) =>
         PostAsync(order, limitMs, _server.EndPoint.Port, addresses);
 
-    private async Task<HttpExchange> PostAsync(AddressOrder order, int limitMs, int port, params IPAddress[] addresses)
-    {
-        var report = new HttpRecorder();
-        var exchange = new HttpExchange();
-        exchange.Reset($"https://localhost:{port}/claim", "{}"u8.ToArray(), limitMs, 20_000);
-        new HttpTransport(LinkTo(addresses), TimeProvider.System, order).Begin(exchange, report);
-        return await report.Completed;
-    }
+    private Task<HttpExchange> PostAsync(AddressOrder order, int limitMs, int port, params IPAddress[] addresses) =>
+        HttpBench.Post(new HttpTransport(LinkTo(addresses), TimeProvider.System, order), $"localhost:{port}", limitMs).Completed;
 }

@@ -1,8 +1,4 @@
-using System.Net;
 using System.Security.Authentication;
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
@@ -16,7 +12,7 @@ public sealed class BoardLimitTests
     public async Task TLS_1_3_alone_is_refused_unless_the_limits_are_lifted(SslProtocols protocols, bool hasBoardLimits, HttpOutcome expected)
     {
         using var authority = new TestAuthority();
-        await using var server = new RawTlsServer(authority.CreateServer(), AnswerAsync, protocols);
+        await using var server = new RawTlsServer(authority.CreateServer(), RawPeer.Answering(HttpBench.Good), protocols);
         var link = new ServerLink(authority.Trust, server.EndPoint) { HasBoardLimits = hasBoardLimits };
 
         Assert.Equal(expected, await PostAsync(link));
@@ -31,19 +27,6 @@ public sealed class BoardLimitTests
         Assert.Equal(HttpOutcome.Unreachable, await PostAsync(link));
     }
 
-    private static async Task<HttpOutcome> PostAsync(ServerLink link)
-    {
-        var exchange = new HttpExchange();
-        exchange.Reset("https://localhost/", "{}"u8.ToArray(), 20_000, 20_000);
-        var report = new HttpRecorder();
-        new HttpTransport(link, TimeProvider.System).Begin(exchange, report);
-        return (await report.Completed).Outcome;
-    }
-
-    private static async Task AnswerAsync(RawPeer peer)
-    {
-        await peer.ReadRequestAsync();
-        await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-        await peer.UntilEndAsync();
-    }
+    private static async Task<HttpOutcome> PostAsync(ServerLink link) =>
+        (await HttpBench.Post(new HttpTransport(link, TimeProvider.System)).Completed).Outcome;
 }

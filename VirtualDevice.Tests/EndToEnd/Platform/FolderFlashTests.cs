@@ -1,6 +1,3 @@
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Flash in a folder.</summary>
@@ -57,14 +54,8 @@ public sealed class FolderFlashTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(".")]
-    [InlineData("..")]
-    [InlineData("../board.json")]
-    [InlineData("a/b")]
-    [InlineData("a\\b")]
-    [InlineData("Upper")]
-    [InlineData("nul\0")]
+    [InlineData(""), InlineData("."), InlineData(".."), InlineData("../board.json"), InlineData("a/b"), InlineData("a\\b")]
+    [InlineData("Upper"), InlineData("nul\0")]
     [InlineData("abcdefghijabcdefghijabcdefghijabcdefghijk")]
     public void A_name_that_is_none_is_refused_by_every_call(string name)
     {

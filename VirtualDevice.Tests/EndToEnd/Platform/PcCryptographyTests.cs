@@ -1,6 +1,3 @@
-using System.Text;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Published vectors, computed on parts of arrays.</summary>

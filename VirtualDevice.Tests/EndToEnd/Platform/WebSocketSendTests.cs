@@ -1,6 +1,3 @@
-using System.Text;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Sending, pings, and a listener without room.</summary>

@@ -1,57 +1,17 @@
-using System.Text;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>Which heads accept an upgrade, and which only look like it (RFC 6455, 4.1).</summary>
 public sealed class WebSocketUpgradeHeadTests
 {
+    private const string Refused = "refused BadUpgrade 101 -";
+
     [Theory]
-    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: d3Jvbmc=\r\n\r\n")]
-    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")]
-    [InlineData("HTTP/1.1 101 Switching Protocols\r\n\r\n")]
-    [InlineData("what?\r\n\r\n")]
-    public async Task An_answer_that_is_no_upgrade_is_a_bad_upgrade(string answer)
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.ReadHeadAsync();
-            await peer.SendAsync(answer);
-            await peer.UntilEndAsync();
-        });
-
-        bench.Open();
-
-        Assert.StartsWith("refused BadUpgrade", await bench.Listener.NextAsync());
-    }
-
-    [Fact]
-    public async Task A_head_of_64_kilobytes_is_a_bad_upgrade()
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            // With everything right but its length.
-            await AcceptWithAsync(peer, "Connection: Upgrade\r\nX: " + new string('x', 64 * 1024));
-            await peer.UntilEndAsync();
-        });
-
-        bench.Open();
-
-        Assert.StartsWith("refused BadUpgrade", await bench.Listener.NextAsync());
-    }
-
-    [Fact]
-    public async Task The_case_of_the_headers_of_an_upgrade_does_not_matter()
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            string acceptance = Encoding.ASCII.GetString(await peer.AcceptanceAsync());
-            await peer.SendAsync(acceptance.Replace("Upgrade: websocket", "upgrade: WebSocket").Replace("Connection: Upgrade", "CONNECTION: upgrade"));
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-    }
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: d3Jvbmc=\r\n\r\n", Refused)]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", Refused)]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\n\r\n", Refused)]
+    [InlineData("what?\r\n\r\n", "refused BadUpgrade 0 -")]
+    public Task An_answer_that_is_no_upgrade_is_a_bad_upgrade(string answer, string report) =>
+        WebSocketBench.AssertReportsAsync(RawPeer.Answering(answer), report);
 
     [Theory]
     [InlineData("Connection: keep-alive, Upgrade")]
@@ -60,88 +20,55 @@ public sealed class WebSocketUpgradeHeadTests
     [InlineData("Connection: keep-alive ,\t upgrade\t, x")]
     [InlineData("Connection: keep-alive\r\nConnection: Upgrade")]
     [InlineData("Connection: Upgrade\r\nServer: x\r\nConnection: upgrade, close")]
-    public async Task The_Connection_header_is_a_list_of_tokens_in_any_case(string lines)
-    {
-        await using var bench = new WebSocketBench(async peer =>
+    public Task The_Connection_header_is_a_list_of_tokens_in_any_case(string lines) =>
+        WebSocketBench.AssertReportsAsync(Accepting(lines, ServerFrame.Text("glued")), "opened", "text glued");
+
+    [Fact]
+    public Task The_case_of_the_headers_of_an_upgrade_does_not_matter() => WebSocketBench.AssertReportsAsync(
+        async peer =>
         {
-            await AcceptWithAsync(peer, lines, ServerFrame.Text("glued"));
+            string acceptance = Encoding.ASCII.GetString(await AcceptanceAsync(peer, "CONNECTION: upgrade"));
+            await peer.SendAsync(acceptance.Replace("Upgrade: websocket", "upgrade: WebSocket"));
             await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("text glued", await bench.Listener.NextAsync());
-    }
+        },
+        "opened");
 
     [Theory]
     [InlineData("Connection: keep-alive")]
     [InlineData("Connection: Upgrades, not-upgrade")]
     [InlineData("Connection: \"Upgrade\"")]
-    [InlineData("Connection:")]
-    [InlineData("Connections: Upgrade")]
+    [InlineData("Connection:"), InlineData("Connections: Upgrade")]
     [InlineData("X: Connection: Upgrade")]
-    public async Task A_Connection_header_that_does_not_list_the_token_is_a_bad_upgrade(string lines)
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await AcceptWithAsync(peer, lines);
-            await peer.UntilEndAsync();
-        });
-
-        bench.Open();
-
-        Assert.StartsWith("refused BadUpgrade 101", await bench.Listener.NextAsync());
-    }
-
-    [Fact]
-    public async Task A_Connection_header_in_pieces_is_read_like_a_whole_one()
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            byte[] acceptance = await AcceptanceWithAsync(peer, "Connection: keep-alive, Upgrade");
-            await peer.SendSlowlyAsync([.. acceptance, .. ServerFrame.Text("piecemeal")]);
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("text piecemeal", await bench.Listener.NextAsync());
-    }
-
-    [Theory]
     [InlineData("Connection: Upgrade\r\nSec-WebSocket-Protocol: chat")]
     [InlineData("Connection: Upgrade\r\nSec-WebSocket-Extensions: permessage-deflate")]
-    public async Task A_subprotocol_or_an_extension_that_was_not_asked_for_is_a_bad_upgrade(string lines)
-    {
-        await using var bench = new WebSocketBench(async peer =>
+    public Task Without_the_token_in_the_Connection_header_or_with_what_was_not_asked_for_it_is_a_bad_upgrade(string lines) =>
+        WebSocketBench.AssertReportsAsync(Accepting(lines), Refused);
+
+    [Fact]
+    public Task A_Connection_header_in_pieces_is_read_like_a_whole_one() => WebSocketBench.AssertReportsAsync(
+        async peer =>
         {
-            await AcceptWithAsync(peer, lines);
+            await peer.SendSlowlyAsync([.. await AcceptanceAsync(peer, "Connection: keep-alive, Upgrade"), .. ServerFrame.Text("piecemeal")]);
             await peer.UntilEndAsync();
-        });
+        },
+        "opened", "text piecemeal");
+
+    [Fact]
+    public Task A_head_of_7_kilobytes_is_read_with_the_frames_behind_it() => WebSocketBench.AssertReportsAsync(
+        Accepting("Connection: Upgrade, x\r\nX: " + new string('x', 7 * 1024), ServerFrame.Text("behind it")), "opened", "text behind it");
+
+    [Fact]
+    public async Task A_head_of_64_kilobytes_with_everything_right_but_its_length_is_a_bad_upgrade()
+    {
+        await using var bench = new WebSocketBench(Accepting("Connection: Upgrade\r\nX: " + new string('x', 64 * 1024)));
 
         bench.Open();
 
-        Assert.StartsWith("refused BadUpgrade 101", await bench.Listener.NextAsync());
-        await bench.Server.ServedAsync();
-    }
-
-    [Fact]
-    public async Task A_head_of_7_kilobytes_is_read_with_the_frames_behind_it()
-    {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await AcceptWithAsync(peer, "Connection: Upgrade, x\r\nX: " + new string('x', 7 * 1024), ServerFrame.Text("behind it"));
-            await peer.UntilEndAsync();
-        });
-
-        await bench.OpenedAsync();
-
-        Assert.Equal("text behind it", await bench.Listener.NextAsync());
+        Assert.StartsWith("refused BadUpgrade", await bench.Listener.NextAsync());
     }
 
     [Theory]
-    [InlineData("X: x\r\n")]
-    [InlineData("xxxxxxxxxxxxxxxx")]
+    [InlineData("X: x\r\n"), InlineData("xxxxxxxxxxxxxxxx")]
     public async Task A_head_that_never_ends_is_given_up_after_8_kilobytes(string part)
     {
         long sent = 0;
@@ -161,10 +88,13 @@ public sealed class WebSocketUpgradeHeadTests
         Assert.InRange(sent, 8 * 1024, 32 << 20);
     }
 
-    private static async Task AcceptWithAsync(RawPeer peer, string connectionLines, params byte[] glued) =>
-        await peer.SendAsync([.. await AcceptanceWithAsync(peer, connectionLines), .. glued]);
+    private static Func<RawPeer, Task> Accepting(string connectionLines, params byte[] glued) => async peer =>
+    {
+        await peer.SendAsync([.. await AcceptanceAsync(peer, connectionLines), .. glued]);
+        await peer.UntilEndAsync();
+    };
 
-    private static async Task<byte[]> AcceptanceWithAsync(RawPeer peer, string connectionLines) =>
+    private static async Task<byte[]> AcceptanceAsync(RawPeer peer, string connectionLines) =>
         Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(await peer.AcceptanceAsync()).Replace("Connection: Upgrade", connectionLines));
 
     // Until the client has had enough.

@@ -1,8 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using VirtualDevice.Platform;
-using VirtualDevice.Tests.Support;
-
 namespace VirtualDevice.Tests.EndToEnd.Platform;
 
 /// <summary>How a failed upgrade is reported.</summary>
@@ -23,12 +18,7 @@ public sealed class WebSocketUpgradeTests
     public async Task Another_status_than_101_is_reported_with_its_Retry_After_and_no_redirect_is_followed(
         string status, string header, string expected)
     {
-        await using var bench = new WebSocketBench(async peer =>
-        {
-            await peer.ReadHeadAsync();
-            await peer.SendAsync($"HTTP/1.1 {status}\r\n{header}Content-Length: 0\r\n\r\n");
-            await peer.UntilEndAsync();
-        });
+        await using var bench = new WebSocketBench(RawPeer.Answering($"HTTP/1.1 {status}\r\n{header}Content-Length: 0\r\n\r\n"));
 
         bench.Open();
 
