@@ -1,3 +1,7 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
 namespace VirtualDevice.Tests.FirmwareCompile;
 
 /// <summary>-t:Image, with NuGet and the compiler as they are, and small packages in a folder.</summary>
@@ -42,6 +46,27 @@ public sealed class ImageTests(FirmwareBuild build)
         Succeed(Firmware);
         Assert.NotEqual(written, File.GetLastWriteTimeUtc(Image));
         Assert.Equal(first, File.ReadAllBytes(Image));
+    }
+
+    [Fact]
+    public void Names_that_nanoCLR_never_reads_are_short_and_all_others_are_there()
+    {
+        Succeed(Firmware);
+        using var image = new PEReader(File.OpenRead(build.InCopy("TeddyFirmware/obj/Image/Release/TeddyFirmware.exe")));
+        MetadataReader metadata = image.GetMetadataReader();
+        List<string> kept = [];
+        foreach (TypeDefinition type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
+        {
+            MethodDefinition[] methods = [.. type.GetMethods().Select(metadata.GetMethodDefinition)];
+            ILookup<bool, string> names = methods.ToLookup(method => (method.Attributes & (MethodAttributes.SpecialName | MethodAttributes.RTSpecialName | MethodAttributes.Virtual)) == MethodAttributes.SpecialName, method => metadata.GetString(method.Name));
+            string[] fields = [.. type.GetFields().Select(metadata.GetFieldDefinition).Select(field => metadata.GetString(field.Name)).Where(name => name != "value__")];
+            AreShortAndDifferent(fields);
+            AreShortAndDifferent([.. names[true]]);
+            kept.AddRange(names[false].Prepend(metadata.GetString(type.Name)));
+        }
+
+        Assert.Superset(new HashSet<string> { "Device", "Run", "SealedStore", "IClock", "get_MonotonicMs", ".ctor" }, kept.ToHashSet());
+        Assert.DoesNotContain("get_IsOpen", kept);
     }
 
     [Theory]
@@ -111,6 +136,12 @@ public sealed class ImageTests(FirmwareBuild build)
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains($"error TEDDY0006: target {target} has no part {part}; there are wire, ", output, StringComparison.Ordinal);
+    }
+
+    private static void AreShortAndDifferent(string[] names)
+    {
+        Assert.All(names, name => Assert.InRange(name.Length, 1, 2));
+        Assert.Equal(names.Length, names.Distinct().Count());
     }
 
     private string Succeed(string project, params string[] arguments)

@@ -7,6 +7,7 @@ const string Usage = """
     references <api folder> <target folder>   compiles the data files to reference assemblies
     sources                                   rewrites the source lists (*.projitems) from what is on disk
     size <assembly>                           tells how large a compiled assembly is
+    trim <assembly>                           takes the names out of it that nanoCLR never reads
     image <list of .pe files> <image>         measures the last one's tables, and writes what it needs of them as one image
     expect <assembly> <file> <part> <target> <configuration>   writes how many results a run of the unit tests has
     """;
@@ -18,6 +19,7 @@ try
         ["references", string api, string target] => References(api, target),
         ["sources"] => Sources(SourceLists.FindRepository(Environment.CurrentDirectory)),
         ["size", string assembly] => Size(assembly),
+        ["trim", string assembly] => Trim(assembly),
         ["image", string list, string image] => ImageCommand.Write(list, image),
         ["expect", string assembly, string path, string part, string target, string configuration] =>
             ImageCommand.WriteExpectation(assembly, path, part, target, configuration),
@@ -49,6 +51,12 @@ static int Sources(string repository)
 static int Size(string path)
 {
     Console.WriteLine($"{Path.GetFileName(path)}: {AssemblySize.Measure(path)}");
+    return 0;
+}
+
+static int Trim(string path)
+{
+    Console.WriteLine($"{Path.GetFileName(path)}: {NameTrimmer.Trim(path)} names of fields and accessors taken out");
     return 0;
 }
 
