@@ -5,18 +5,18 @@ namespace TeddyFirmware
     /// <summary>One report of an adapter. The inbox owns a fixed number of them and fills them again and again.</summary>
     public sealed class InboxItem
     {
-        /// <summary>Gets or sets what is reported.</summary>
-        public InboxKind Kind { get; set; }
+        /// <summary>What is reported.</summary>
+        public InboxKind Kind;
 
-        /// <summary>Gets or sets the number of the session attempt that it is about; 0 for an exchange.</summary>
-        public int Attempt { get; set; }
+        /// <summary>The number of the session attempt that it is about; 0 for an exchange.</summary>
+        public int Attempt;
 
-        /// <summary>Gets or sets the HTTP status of a refusal, the code of a close, or the length of a text.</summary>
-        public int Number { get; set; }
+        /// <summary>The HTTP status of a refusal, the code of a close, or the length of a text.</summary>
+        public int Number;
 
-        /// <summary>Gets or sets what belongs to the kind: a text's bytes, an exchange, or a <see cref="Refusal"/>; else null.</summary>
+        /// <summary>What belongs to the kind: a text's bytes, an exchange, or a <see cref="Refusal"/>; else null.</summary>
         /// <remarks>One place for all, because each costs 12 bytes of a board's heap in each of the inbox's items.</remarks>
-        public object Content { get; set; }
+        public object Content;
 
         /// <summary>Gets a text.</summary>
         public byte[] Message => Content as byte[];

@@ -13,17 +13,17 @@ namespace TeddyFirmware.Diagnostics
 
         private readonly int[] _closes = new int[LastCode - FirstCode + 1];
 
-        /// <summary>Gets how many sessions ended with a code that has no count of its own.</summary>
-        public int OtherCloses { get; private set; }
+        /// <summary>How many sessions ended with a code that has no count of its own.</summary>
+        public int OtherCloses;
 
-        /// <summary>Gets the last failed claim, in words without anything of its bodies; null where there was none.</summary>
-        public string ClaimError { get; private set; }
+        /// <summary>The last failed claim, in words without anything of its bodies; null where there was none.</summary>
+        public string ClaimError;
 
-        /// <summary>Gets the last failed refresh; null where there was none.</summary>
-        public string RefreshError { get; private set; }
+        /// <summary>The last failed refresh; null where there was none.</summary>
+        public string RefreshError;
 
-        /// <summary>Gets the last refused session; null where there was none.</summary>
-        public string SessionError { get; private set; }
+        /// <summary>The last refused session; null where there was none.</summary>
+        public string SessionError;
 
         /// <summary>Tells how many sessions ended with a code.</summary>
         /// <param name="code">The code, <see cref="FirstCode"/> to <see cref="LastCode"/>.</param>

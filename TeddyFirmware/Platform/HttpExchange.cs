@@ -11,44 +11,44 @@ namespace TeddyFirmware.Platform
         /// <summary>The longest body that is read, in bytes (contract, section 2.1).</summary>
         public const int MaxBodyBytes = 8192;
 
-        /// <summary>Gets or sets the absolute <c>https://</c> URL.</summary>
-        public string Url { get; set; }
+        /// <summary>The absolute <c>https://</c> URL.</summary>
+        public string Url;
 
-        /// <summary>Gets or sets the request's JSON, in UTF-8. Holds a secret: never logged.</summary>
-        public byte[] RequestBody { get; set; }
+        /// <summary>The request's JSON, in UTF-8. Holds a secret: never logged.</summary>
+        public byte[] RequestBody;
 
-        /// <summary>Gets or sets the time for name, TCP and TLS together, in milliseconds.</summary>
-        public int ConnectDeadlineMs { get; set; }
+        /// <summary>The time for name, TCP and TLS together, in milliseconds.</summary>
+        public int ConnectDeadlineMs;
 
-        /// <summary>Gets or sets the time from the first byte of the request to the last of the answer, in milliseconds.</summary>
-        public int AnswerDeadlineMs { get; set; }
+        /// <summary>The time from the first byte of the request to the last of the answer, in milliseconds.</summary>
+        public int AnswerDeadlineMs;
 
         /// <summary>
-        /// Gets or sets how far the exchange has come; the transport sets it as it goes, and before the first byte of the
+        /// How far the exchange has come; the transport sets it as it goes, and before the first byte of the
         /// request to <see cref="HttpPhase.Answer"/>. May be read from any thread, at any time.
         /// </summary>
-        public HttpPhase Phase { get; set; }
+        public HttpPhase Phase;
 
         /// <summary>Gets a value indicating whether bytes of the request have gone out, so that the server may have acted on it.</summary>
         public bool IsSent => Phase == HttpPhase.Answer;
 
-        /// <summary>Gets or sets how the exchange ended.</summary>
-        public HttpOutcome Outcome { get; set; }
+        /// <summary>How the exchange ended.</summary>
+        public HttpOutcome Outcome;
 
-        /// <summary>Gets or sets the HTTP status; set where a status line was read, otherwise 0.</summary>
-        public int Status { get; set; }
+        /// <summary>The HTTP status; set where a status line was read, otherwise 0.</summary>
+        public int Status;
 
-        /// <summary>Gets or sets the <c>Retry-After</c> header's value as it came; null where there is none.</summary>
-        public string RetryAfter { get; set; }
+        /// <summary>The <c>Retry-After</c> header's value as it came; null where there is none.</summary>
+        public string RetryAfter;
 
-        /// <summary>Gets the array that begins with the answer's body; null while nothing of it has come.</summary>
-        public byte[] Body { get; private set; }
+        /// <summary>The array that begins with the answer's body; null while nothing of it has come.</summary>
+        public byte[] Body;
 
-        /// <summary>Gets how many bytes of <see cref="Body"/> are the answer's.</summary>
-        public int BodyLength { get; private set; }
+        /// <summary>How many bytes of <see cref="Body"/> are the answer's.</summary>
+        public int BodyLength;
 
-        /// <summary>Gets or sets the class name of the exception that ended the exchange, for the log; null without one.</summary>
-        public string ErrorClass { get; set; }
+        /// <summary>The class name of the exception that ended the exchange, for the log; null without one.</summary>
+        public string ErrorClass;
 
         /// <summary>Tells whether an exchange that ended so has an HTTP status.</summary>
         /// <param name="outcome">How it ended.</param>

@@ -24,11 +24,11 @@ namespace TeddyFirmware.Protocol
             _exchange = exchange;
         }
 
-        /// <summary>Gets how the exchange ended; <see cref="HttpOutcome.None"/> while more has to come.</summary>
-        public HttpOutcome Outcome { get; private set; }
+        /// <summary>How the exchange ended; <see cref="HttpOutcome.None"/> while more has to come.</summary>
+        public HttpOutcome Outcome;
 
-        /// <summary>Gets a word for what is wrong, for the log; null where nothing is.</summary>
-        public string Fault { get; private set; }
+        /// <summary>A word for what is wrong, for the log; null where nothing is.</summary>
+        public string Fault;
 
         /// <summary>Takes bytes as they come.</summary>
         /// <param name="buffer">The array.</param>

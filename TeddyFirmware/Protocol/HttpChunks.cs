@@ -16,14 +16,14 @@ namespace TeddyFirmware.Protocol
         private bool _isSizeOver;
         private bool _isInTrailer;
 
-        /// <summary>Gets a value indicating whether the last chunk and its trailer are there.</summary>
-        public bool IsWhole { get; private set; }
+        /// <summary>Whether the last chunk and its trailer are there.</summary>
+        public bool IsWhole;
 
-        /// <summary>Gets a value indicating whether a size is none.</summary>
-        public bool IsBroken { get; private set; }
+        /// <summary>Whether a size is none.</summary>
+        public bool IsBroken;
 
-        /// <summary>Gets how many bytes <see cref="TakeData"/> has found last.</summary>
-        public int DataLength { get; private set; }
+        /// <summary>How many bytes <see cref="TakeData"/> has found last.</summary>
+        public int DataLength;
 
         /// <summary>Takes what is no data: sizes, line ends, the trailer.</summary>
         /// <param name="buffer">The array.</param>

@@ -13,14 +13,14 @@ namespace TeddyFirmware.Protocol
             Target = target;
         }
 
-        /// <summary>Gets the host's name or IPv4 address.</summary>
-        public string Host { get; }
+        /// <summary>The host's name or IPv4 address.</summary>
+        public readonly string Host;
 
-        /// <summary>Gets the port.</summary>
-        public int Port { get; }
+        /// <summary>The port.</summary>
+        public readonly int Port;
 
-        /// <summary>Gets path and query. May hold the access token: never logged.</summary>
-        public string Target { get; }
+        /// <summary>Path and query. May hold the access token: never logged.</summary>
+        public readonly string Target;
 
         /// <summary>Gets the value of the Host header (RFC 9110, 7.2): with the port, unless it is the scheme's own.</summary>
         public string HostHeader => Port == DefaultPort ? Host : Host + ":" + Port.ToString();

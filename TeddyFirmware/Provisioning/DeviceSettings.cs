@@ -4,28 +4,28 @@ namespace TeddyFirmware.Provisioning
     /// <remarks>Made by <see cref="SettingsParser"/> only, so every value is of the contract's format.</remarks>
     public sealed class DeviceSettings
     {
-        /// <summary>Gets or sets the device's id, 8–64 of <c>A–Z a–z 0–9 _ -</c>.</summary>
-        public string DeviceId { get; set; }
+        /// <summary>The device's id, 8–64 of <c>A–Z a–z 0–9 _ -</c>.</summary>
+        public string DeviceId;
 
-        /// <summary>Gets or sets the child's id, 1–64 of the same set. Personal data: never shown, never logged.</summary>
-        public string ChildId { get; set; }
+        /// <summary>The child's id, 1–64 of the same set. Personal data: never shown, never logged.</summary>
+        public string ChildId;
 
-        /// <summary>Gets or sets the out-of-band secret, 32 bytes. Never shown, never logged.</summary>
-        public byte[] OobSecret { get; set; }
+        /// <summary>The out-of-band secret, 32 bytes. Never shown, never logged.</summary>
+        public byte[] OobSecret;
 
-        /// <summary>Gets or sets the server's base URL, <c>https://host[:port]</c> without a slash at its end.</summary>
-        public string ServerUrl { get; set; }
+        /// <summary>The server's base URL, <c>https://host[:port]</c> without a slash at its end.</summary>
+        public string ServerUrl;
 
-        /// <summary>Gets or sets the path of the claim.</summary>
-        public string ClaimPath { get; set; }
+        /// <summary>The path of the claim.</summary>
+        public string ClaimPath;
 
-        /// <summary>Gets or sets the path of the refresh.</summary>
-        public string RefreshPath { get; set; }
+        /// <summary>The path of the refresh.</summary>
+        public string RefreshPath;
 
-        /// <summary>Gets or sets the path of the session, without the device's id.</summary>
-        public string SessionPath { get; set; }
+        /// <summary>The path of the session, without the device's id.</summary>
+        public string SessionPath;
 
-        /// <summary>Gets or sets a value indicating whether the MAC takes the nonce's hex text instead of its bytes.</summary>
-        public bool IsNonceText { get; set; }
+        /// <summary>Whether the MAC takes the nonce's hex text instead of its bytes.</summary>
+        public bool IsNonceText;
     }
 }

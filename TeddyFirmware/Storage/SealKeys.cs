@@ -34,13 +34,13 @@ namespace TeddyFirmware.Storage
             Encryption = Hkdf.Expand(cryptography, boardKey, info, offset, 16);
         }
 
-        /// <summary>Gets the version of the format that they seal.</summary>
-        public int Version { get; }
+        /// <summary>The version of the format that they seal.</summary>
+        public readonly int Version;
 
-        /// <summary>Gets the AES-128 key, 16 bytes: the board offers no larger one.</summary>
-        public byte[] Encryption { get; }
+        /// <summary>The AES-128 key, 16 bytes: the board offers no larger one.</summary>
+        public readonly byte[] Encryption;
 
-        /// <summary>Gets the HMAC key, 32 bytes.</summary>
-        public byte[] Authentication { get; }
+        /// <summary>The HMAC key, 32 bytes.</summary>
+        public readonly byte[] Authentication;
     }
 }

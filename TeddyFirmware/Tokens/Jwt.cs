@@ -19,14 +19,14 @@ namespace TeddyFirmware.Tokens
         {
         }
 
-        /// <summary>Gets the <c>exp</c> claim, seconds since 1970; <see cref="Unknown"/> where there is none.</summary>
-        public long ExpiresAt { get; private set; }
+        /// <summary>The <c>exp</c> claim, seconds since 1970; <see cref="Unknown"/> where there is none.</summary>
+        public long ExpiresAt;
 
-        /// <summary>Gets the <c>iat</c> claim, seconds since 1970; <see cref="Unknown"/> where there is none.</summary>
-        public long IssuedAt { get; private set; }
+        /// <summary>The <c>iat</c> claim, seconds since 1970; <see cref="Unknown"/> where there is none.</summary>
+        public long IssuedAt;
 
-        /// <summary>Gets the <c>device_id</c> claim; null where there is none.</summary>
-        public string DeviceId { get; private set; }
+        /// <summary>The <c>device_id</c> claim; null where there is none.</summary>
+        public string DeviceId;
 
         /// <summary>Reads a token.</summary>
         /// <param name="token">The token; may be null.</param>

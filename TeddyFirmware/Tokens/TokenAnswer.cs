@@ -10,14 +10,14 @@ namespace TeddyFirmware.Tokens
         {
         }
 
-        /// <summary>Gets the access token.</summary>
-        public string Access { get; private set; }
+        /// <summary>The access token.</summary>
+        public string Access;
 
-        /// <summary>Gets the refresh token; null where the answer has none.</summary>
-        public string Refresh { get; private set; }
+        /// <summary>The refresh token; null where the answer has none.</summary>
+        public string Refresh;
 
-        /// <summary>Gets the access token's lifetime as the answer tells it, in seconds; -1 where it does not.</summary>
-        public long ExpiresInSeconds { get; private set; }
+        /// <summary>The access token's lifetime as the answer tells it, in seconds; -1 where it does not.</summary>
+        public long ExpiresInSeconds;
 
         /// <summary>Reads the body of an answer.</summary>
         /// <param name="exchange">The exchange, answered with 200.</param>

@@ -23,17 +23,17 @@ namespace TeddyFirmware.Tokens
             LifetimeSeconds = lifetimeSeconds;
         }
 
-        /// <summary>Gets the access token.</summary>
-        public string Access { get; }
+        /// <summary>The access token.</summary>
+        public readonly string Access;
 
-        /// <summary>Gets the refresh token.</summary>
-        public string Refresh { get; }
+        /// <summary>The refresh token.</summary>
+        public readonly string Refresh;
 
-        /// <summary>Gets when the access token came, seconds since 1970 by the device's clock.</summary>
-        public long ReceivedAt { get; }
+        /// <summary>When the access token came, seconds since 1970 by the device's clock.</summary>
+        public readonly long ReceivedAt;
 
-        /// <summary>Gets how long the access token lives from then on, in seconds.</summary>
-        public long LifetimeSeconds { get; }
+        /// <summary>How long the access token lives from then on, in seconds.</summary>
+        public readonly long LifetimeSeconds;
 
         /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
         /// <param name="stored">The bytes; may be null.</param>

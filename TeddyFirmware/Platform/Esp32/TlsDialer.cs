@@ -39,17 +39,17 @@ namespace TeddyFirmware.Platform.Esp32
             _probe = new TlsProbe(clock, random);
         }
 
-        /// <summary>Gets the socket, from the moment it exists.</summary>
-        internal TimedSocket Socket { get; private set; }
+        /// <summary>The socket, from the moment it exists.</summary>
+        internal TimedSocket Socket;
 
-        /// <summary>Gets the stream, once TLS has started.</summary>
-        internal SslStream Stream { get; private set; }
+        /// <summary>The stream, once TLS has started.</summary>
+        internal SslStream Stream;
 
-        /// <summary>Gets why there is no connection.</summary>
-        internal OpenFailure Failure { get; private set; }
+        /// <summary>Why there is no connection.</summary>
+        internal OpenFailure Failure;
 
-        /// <summary>Gets what the peer did, in the words of <see cref="PeerWord"/>, or the class name of what was thrown.</summary>
-        internal string ErrorClass { get; private set; }
+        /// <summary>What the peer did, in the words of <see cref="PeerWord"/>, or the class name of what was thrown.</summary>
+        internal string ErrorClass;
 
         private int LeftMs
         {
