@@ -72,9 +72,12 @@ public sealed class CloseTableTests
         await using var bench = new HostileBench(async peer =>
         {
             await peer.AcceptAsync();
+            await peer.SendAsync(ServerFrame.Text("Echo: " + (await peer.ReadFrameAsync()).Text));
             await peer.UntilEndAsync();
         });
-        await bench.Device.UntilAsync("session  open");
+
+        // Not before the hello is known to be sent: one that seems to hang ends the session too, after 40 s.
+        await bench.Device.UntilAsync("session  echo");
         long openMs = bench.Device.Time.ElapsedMs;
 
         string line = await bench.Device.PassUntilAsync("closed code=1006");
