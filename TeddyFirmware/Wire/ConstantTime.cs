@@ -1,3 +1,5 @@
+using System;
+
 namespace TeddyFirmware.Wire
 {
     /// <summary>Comparison that takes the same time wherever the first difference is.</summary>
@@ -22,10 +24,20 @@ namespace TeddyFirmware.Wire
         /// <returns>True where they are equal.</returns>
         public static bool AreEqual(byte[] left, int leftOffset, byte[] right, int rightOffset, int count)
         {
-            int difference = 0;
-            for (int i = 0; i < count; i++)
+            // Eight bytes at a time, twice a turn, because a board pays for every instruction.
+            ulong difference = 0;
+            int end = leftOffset + count;
+            while (leftOffset + 16 <= end)
             {
-                difference |= left[leftOffset + i] ^ right[rightOffset + i];
+                difference |= (BitConverter.ToUInt64(left, leftOffset) ^ BitConverter.ToUInt64(right, rightOffset))
+                    | (BitConverter.ToUInt64(left, leftOffset + 8) ^ BitConverter.ToUInt64(right, rightOffset + 8));
+                leftOffset += 16;
+                rightOffset += 16;
+            }
+
+            while (leftOffset < end)
+            {
+                difference |= (ulong)(left[leftOffset++] ^ right[rightOffset++]);
             }
 
             return difference == 0;

@@ -23,7 +23,7 @@ namespace TeddyFirmware.Platform.Esp32
     {
         private const int MacBytes = 6;
         private const int LookAgainMs = 5000;
-        private const int LookAtLinkMs = 60000;
+        private const int LookAtLinkMs = 300000;
         private const string NoAddress = "0.0.0.0";
 
         private readonly object _lock = new object();

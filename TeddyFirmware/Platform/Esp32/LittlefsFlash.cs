@@ -27,10 +27,12 @@ namespace TeddyFirmware.Platform.Esp32
     public sealed class LittlefsFlash : IFlash
     {
         private const string Folder = "I:\\teddy";
+        private const string Letters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
         private const int MaxNameLength = 40;
 
         // The file system's table of open files refuses a second handle on a file, even to read.
         private readonly object _gate = new object();
+        private bool _hasFolder;
 
         /// <inheritdoc/>
         public byte[] Read(string name, int maxLength)
@@ -48,15 +50,23 @@ namespace TeddyFirmware.Platform.Esp32
             string path = PathOf(name);
             lock (_gate)
             {
-                if (!File.Exists(path))
+                try
                 {
-                    return null;
+                    using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
+                    {
+                        long length = file.Length;
+                        return length < 1 || length > maxLength ? null : ReadAll(file, (int)length, zeros);
+                    }
                 }
-
-                using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
+                catch (Exception failure) when (!(failure is OutOfMemoryException))
                 {
-                    long length = file.Length;
-                    return length < 1 || length > maxLength ? null : ReadAll(file, (int)length, zeros);
+                    // Asked for afterwards: the library works long on every path, and most files that are read are there.
+                    if (File.Exists(path))
+                    {
+                        throw;
+                    }
+
+                    return null;
                 }
             }
         }
@@ -67,11 +77,12 @@ namespace TeddyFirmware.Platform.Esp32
             string path = PathOf(name);
             lock (_gate)
             {
-                if (!Directory.Exists(Folder))
+                if (!_hasFolder && !Directory.Exists(Folder))
                 {
                     Directory.CreateDirectory(Folder);
                 }
 
+                _hasFolder = true;
                 using (FileStream file = new FileStream(path, FileMode.Create, FileAccess.Write))
                 {
                     file.Write(content, 0, content.Length);
@@ -159,27 +170,9 @@ namespace TeddyFirmware.Platform.Esp32
 
         private static bool IsName(string name)
         {
-            if (name == null || name.Length < 1 || name.Length > MaxNameLength)
-            {
-                return false;
-            }
-
-            bool isDotsOnly = true;
-            char[] letters = name.ToCharArray();
-            for (int i = 0; i < letters.Length; i++)
-            {
-                char letter = letters[i];
-                bool isAllowed = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')
-                    || letter == '.' || letter == '_' || letter == '-';
-                if (!isAllowed)
-                {
-                    return false;
-                }
-
-                isDotsOnly &= letter == '.';
-            }
-
-            return !isDotsOnly;
+            // What is left of it between letters of a name is the first that is none, and what is behind.
+            return name != null && name.Length >= 1 && name.Length <= MaxNameLength
+                && name.Trim(Letters.ToCharArray()).Length == 0 && name.Trim('.').Length > 0;
         }
     }
 }
