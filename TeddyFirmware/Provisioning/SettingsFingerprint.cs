@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
@@ -18,6 +19,9 @@ namespace TeddyFirmware.Provisioning
         /// <summary>The group of what is not there.</summary>
         public const string None = "none";
 
+        /// <summary>The roots' group where there is no memory for them twice, which their HMAC needs: no reason not to start.</summary>
+        public const string NoMemory = "memory";
+
         private const int MacBytes = 32;
         private const int ShownBytes = 4;
 
@@ -31,7 +35,20 @@ namespace TeddyFirmware.Provisioning
             ICryptography hmac = platform.Cryptography;
             return Group(hmac, secret, "teddy log: settings", Encoding.UTF8.GetBytes(Lines(settings)))
                 + "." + Group(hmac, secret, "teddy log: wifi", Wifi(platform.Network))
-                + "." + Group(hmac, secret, "teddy log: roots", platform.Flash.Read(FlashFiles.CaBundle, FlashFiles.MaxCaBundleBytes));
+                + "." + Roots(platform, secret);
+        }
+
+        private static string Roots(IPlatform platform, byte[] secret)
+        {
+            try
+            {
+                byte[] bundle = platform.Flash.Read(FlashFiles.CaBundle, FlashFiles.MaxCaBundleBytes);
+                return Group(platform.Cryptography, secret, "teddy log: roots", bundle);
+            }
+            catch (OutOfMemoryException)
+            {
+                return NoMemory;
+            }
         }
 
         private static string Lines(DeviceSettings settings)

@@ -12,6 +12,7 @@ namespace TeddyFirmware.Session
         public const string ProcessedType = "processed";
 
         private const int MaxTypeBytes = 32;
+        private const string ProcessedStart = "{\"type\":\"" + ProcessedType + "\"";
 
         private readonly Hashtable _handlers = new Hashtable();
         private readonly HandlerQueue _queue;
@@ -46,6 +47,12 @@ namespace TeddyFirmware.Session
         /// <param name="length">Its length in bytes.</param>
         public void Route(byte[] message, int length)
         {
+            if (Utf8.Matches(message, 0, length, ProcessedStart) && !_handlers.Contains(ProcessedType))
+            {
+                // As servers write it; known without the objects of a reader, because it follows every echo.
+                return;
+            }
+
             string type = TypeOf(message, length);
             IMessageHandler handler = type == null ? null : (IMessageHandler)_handlers[type];
             if (handler == null)

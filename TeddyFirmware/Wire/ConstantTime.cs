@@ -37,7 +37,7 @@ namespace TeddyFirmware.Wire
 
             while (leftOffset < end)
             {
-                difference |= (ulong)(left[leftOffset++] ^ right[rightOffset++]);
+                difference |= (byte)(left[leftOffset++] ^ right[rightOffset++]);
             }
 
             return difference == 0;
