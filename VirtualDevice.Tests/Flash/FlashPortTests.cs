@@ -24,6 +24,36 @@ public sealed class FlashPortTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    [Fact]
+    public void The_likelier_of_two_ports_is_suggested()
+    {
+        _bench.Ports = [_bench.PathOf("rfcomm0"), _bench.Port];
+
+        FlashResult result = _bench.Flash();
+
+        Assert.Equal(4, result.Code);
+        Assert.EndsWith($"-Port {_bench.Port}", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_to_a_port_is_taken_as_it_is()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string link = _bench.PathOf("usb-Silicon_Labs_CP2102-if00-port0");
+        _bench.Write("ttyUSB0", "");
+        File.CreateSymbolicLink(link, _bench.Port);
+        File.CreateSymbolicLink(link + ".log", _bench.Port + ".log");
+
+        FlashResult result = _bench.Flash("-Port", link);
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.Equal(link, result.Call("deploy")["--serialport"]);
+    }
+
     [Theory]
     [InlineData("chip", 4)]
     [InlineData("deploy", 2)]

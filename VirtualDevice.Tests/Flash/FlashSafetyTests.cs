@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Text.Json;
 using VirtualDevice.Tests.Flash.Support;
 using VirtualDevice.Tests.Support;
 
@@ -179,6 +180,16 @@ public sealed class FlashSafetyTests : IDisposable
     }
 
     [Fact]
+    public void WhatIf_masks_the_secrets_that_are_set()
+    {
+        FlashResult result = _bench.Flash("-WhatIf");
+
+        Assert.True(result.Code == 0, result.Output);
+        Assert.DoesNotContain(FlashBench.WifiPassword, result.Output);
+        Assert.DoesNotContain(FlashBench.ChildId, result.Output);
+    }
+
+    [Fact]
     public void WhatIf_lists_all_that_is_missing_and_claims_nothing_of_the_board()
     {
         File.Delete(_bench.PathOf("nf.local.config"));
@@ -200,36 +211,6 @@ public sealed class FlashSafetyTests : IDisposable
 
         Assert.DoesNotContain("asking the chip", result.Output);
         Assert.DoesNotContain("flashing", result.Output);
-    }
-
-    [Fact]
-    public void The_likelier_of_two_ports_is_suggested()
-    {
-        _bench.Ports = [_bench.PathOf("rfcomm0"), _bench.Port];
-
-        FlashResult result = _bench.Flash();
-
-        Assert.Equal(4, result.Code);
-        Assert.EndsWith($"-Port {_bench.Port}", result.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_link_to_a_port_is_taken_as_it_is()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        string link = _bench.PathOf("usb-Silicon_Labs_CP2102-if00-port0");
-        _bench.Write("ttyUSB0", "");
-        File.CreateSymbolicLink(link, _bench.Port);
-        File.CreateSymbolicLink(link + ".log", _bench.Port + ".log");
-
-        FlashResult result = _bench.Flash("-Port", link);
-
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Equal(link, result.Call("deploy")["--serialport"]);
     }
 
     [Theory]
@@ -267,6 +248,17 @@ public sealed class FlashSafetyTests : IDisposable
         Assert.True(result.Code == 2, result.Output);
         Assert.Contains(".teddy", result.Output.Split('\n')[^1]);
         Assert.DoesNotContain("fault in flash.ps1", result.Output);
+    }
+
+    [Fact]
+    public void An_open_network_is_configured_without_a_password()
+    {
+        _bench.WriteSettings("nf.local.config", ("child.id", FlashBench.ChildId));
+
+        using JsonDocument network = JsonDocument.Parse(_bench.Flash().Call("send").Text("network.json"));
+
+        JsonElement wireless = network.RootElement.GetProperty("WirelessClient");
+        Assert.Equal(("Open", ""), (wireless.GetProperty("Authentication").GetString(), wireless.GetProperty("Password").GetString()));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using TeddyFirmware.Provisioning;
 using VirtualDevice.Tests.Flash.Support;
 
@@ -252,16 +251,6 @@ public sealed class FlashTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_masks_the_secrets_that_are_set()
-    {
-        FlashResult result = _bench.Flash("-WhatIf");
-
-        Assert.True(result.Code == 0, result.Output);
-        Assert.DoesNotContain(FlashBench.WifiPassword, result.Output);
-        Assert.DoesNotContain(FlashBench.ChildId, result.Output);
-    }
-
-    [Fact]
     public void The_local_twin_is_made_from_its_template_for_its_owner_alone()
     {
         File.Delete(_bench.PathOf("nf.local.config"));
@@ -287,17 +276,6 @@ public sealed class FlashTests : IDisposable
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
-    }
-
-    [Fact]
-    public void An_open_network_is_configured_without_a_password()
-    {
-        _bench.WriteSettings("nf.local.config", ("child.id", FlashBench.ChildId));
-
-        using JsonDocument network = JsonDocument.Parse(_bench.Flash().Call("send").Text("network.json"));
-
-        JsonElement wireless = network.RootElement.GetProperty("WirelessClient");
-        Assert.Equal(("Open", ""), (wireless.GetProperty("Authentication").GetString(), wireless.GetProperty("Password").GetString()));
     }
 
     internal static DeviceSettings Settings(FlashResult result) =>

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ServerStub.Configuration;
+using VirtualDevice.Tests.Flash.Support;
+using VirtualDevice.Tests.Support;
+
+namespace VirtualDevice.Tests.Flash;
+
+/// <summary>What flash.ps1 refuses before the board is touched: its settings, its tools, its image, its bundle.</summary>
+public sealed class FlashRefusalTests : IDisposable
+{
+    private readonly FlashBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void A_missing_nanoff_is_told_with_the_command_that_installs_it()
+    {
+        Directory.Delete(_bench.PathOf(".teddy/tools"), recursive: true);
+        _bench.Write(".teddy/tools/fake/calls/none", "");
+
+        FlashResult result = _bench.FlashWith([]);
+
+        FlashFailureTests.AssertFailed(result, 3);
+        Assert.Contains("-InstallTools", result.Output);
+    }
+
+    [Fact]
+    public void A_nanoff_that_does_not_start_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.SetUnixFileMode(_bench.PathOf(".teddy/tools/nanoff"), UnixFileMode.UserRead);
+
+        FlashFailureTests.AssertFailed(_bench.Flash(), 3);
+    }
+
+    [Fact]
+    public void A_nanoff_that_is_too_old_is_told()
+    {
+        _bench.Fake("version", "2.5.9");
+
+        FlashResult result = _bench.Flash();
+
+        FlashFailureTests.AssertFailed(result, 3);
+        Assert.Contains("nanoff 2.5.9 and nanoCLR 1.17.0.334 do not work together", result.Output);
+        Assert.Equal("chip", result.Calls[0].Step);
+        Assert.DoesNotContain("deploy", result.Steps);
+    }
+
+
+    [Fact]
+    public void A_target_whose_address_is_not_known_is_refused_before_anything_is_called()
+    {
+        FlashResult result = _bench.Flash("-Target", "ORGPAL_PALTHREE");
+
+        FlashFailureTests.AssertFailed(result, 2);
+        Assert.Equal("", result.Steps);
+    }
+
+    [Theory]
+    [InlineData("", "is no image of TeddyFirmware")]
+    [InlineData("MZ, a .dll", "is no image of TeddyFirmware")]
+    [InlineData(null, "there is no application image")]
+    public void An_image_that_is_missing_or_none_is_told_before_the_board_is_touched(string? content, string problem)
+    {
+        if (content is not null)
+        {
+            _bench.Write("app.bin", content);
+        }
+
+        FlashResult result = _bench.Flash("-Image", _bench.PathOf("app.bin"));
+
+        FlashFailureTests.AssertFailed(result, 5);
+        Assert.Equal("", result.Steps);
+        Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public void An_image_larger_than_its_partition_is_refused()
+    {
+        _bench.Write("large.bin", [.. TestImage.Of("TeddyFirmware"), .. new byte[0x1C0000]]);
+
+        FlashFailureTests.AssertFailed(_bench.Flash("-Image", _bench.PathOf("large.bin")), 5);
+    }
+
+    [Theory]
+    [InlineData("no certificate in here", "holds no certificate in PEM")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "holds a certificate that cannot be read")]
+    [InlineData(null, "there is no CA file")]
+    public void A_bundle_that_the_board_could_not_read_is_told(string? content, string problem)
+    {
+        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.caFile", "my.pem"));
+        if (content is not null)
+        {
+            _bench.Write("my.pem", content);
+        }
+
+        FlashResult result = _bench.Flash();
+
+        FlashFailureTests.AssertFailed(result, 13);
+        Assert.Contains(problem, result.Output);
+    }
+
+    [Fact]
+    public void All_mistakes_of_nf_config_are_told_with_their_lines_before_anything_is_called()
+    {
+        (string, string)[] wrong = [.. NfSettings.All.Where(setting => !setting.IsPrivate).Select(setting => (setting.Key, new string('\u00e9', 300)))];
+        _bench.WriteSettings("nf.config", wrong);
+
+        FlashResult result = _bench.Flash();
+
+        FlashFailureTests.AssertFailed(result, 2);
+        Assert.Equal("", result.Steps);
+        for (int i = 0; i < wrong.Length; i++)
+        {
+            Assert.Contains($"nf.config({i + 3}): {wrong[i].Item1}: must ", result.Output);
+        }
+    }
+
+    [Theory]
+    [InlineData("wifi.password", "s3cr3t")]
+    [InlineData("device.secret", "s3cr3t-value")]
+    [InlineData("child.id", "s3cr3t value")]
+    public void A_wrong_secret_is_told_without_its_value(string key, string value)
+    {
+        _bench.WriteSettings("nf.local.config", (key, value));
+
+        FlashResult result = _bench.Flash();
+
+        FlashFailureTests.AssertFailed(result, 2);
+        Assert.Contains($"nf.local.config(3): {key}: must be ", result.Output);
+        Assert.DoesNotContain("s3cr3t", result.Output);
+    }
+
+    [Theory]
+    [InlineData("-Port", "")]
+    [InlineData("-Target", "no target")]
+    public void A_wrong_parameter_is_told(string parameter, string value)
+    {
+        FlashResult result = _bench.Flash(parameter, value.Length == 0 ? new string('x', 129) : value);
+
+        FlashFailureTests.AssertFailed(result, 2);
+        Assert.Contains("command line: board.", result.Output);
+    }
+
+    [Fact]
+    public void Reset_and_SkipClr_contradict_each_other() => FlashFailureTests.AssertFailed(_bench.Flash("-Reset", "-SkipClr"), 2);
+
+    [Fact]
+    public void A_wifi_without_a_name_is_told()
+    {
+        _bench.WriteSettings("nf.config");
+
+        FlashResult result = _bench.Flash();
+
+        FlashFailureTests.AssertFailed(result, 2);
+        Assert.Contains("wifi.ssid: is empty", result.Output);
+    }
+}
