@@ -203,7 +203,8 @@ public sealed class ConfigTests : IDisposable
 
     private static NfConfig Load(string file, params (string Name, string Value)[] environment) => NfConfig.Load(new NfConfigSources
     {
-        File = file, Environment = environment.ToDictionary(pair => pair.Name, pair => pair.Value),
+        File = file,
+        Environment = environment.ToDictionary(pair => pair.Name, pair => pair.Value),
     });
 
     // One setting on each line, the first on line 3.

@@ -282,6 +282,7 @@ public sealed class SessionTests : StubTests
 
     private static Task<StubFixture> StartWithQuickPingsAsync() => StubFixture.StartAsync(options => options with
     {
-        PingInterval = TimeSpan.FromMilliseconds(100), PingTimeout = TimeSpan.FromMilliseconds(500),
+        PingInterval = TimeSpan.FromMilliseconds(100),
+        PingTimeout = TimeSpan.FromMilliseconds(500),
     });
 }

@@ -108,8 +108,12 @@ public sealed class TokenTests
         DateTimeOffset now = DateTimeOffset.UtcNow;
         var good = new TokenClaims
         {
-            DeviceId = StubFixture.DeviceId, ChildId = StubFixture.ChildId, SessionId = "s", Type = TokenType.Access,
-            IssuedAt = now, Expires = now.AddHours(1),
+            DeviceId = StubFixture.DeviceId,
+            ChildId = StubFixture.ChildId,
+            SessionId = "s",
+            Type = TokenType.Access,
+            IssuedAt = now,
+            Expires = now.AddHours(1),
         };
         return kind switch
         {

@@ -106,7 +106,12 @@ public sealed class DeviceRouteTests : StubTests
     {
         (HttpStatusCode status, JsonElement error) = await Stub.ControlAsync(HttpMethod.Post, "/devices", new
         {
-            device_id = "planted id", child_id = "planted/child", secret = "planted", enabled = "planted", keep = 1, planted = 1,
+            device_id = "planted id",
+            child_id = "planted/child",
+            secret = "planted",
+            enabled = "planted",
+            keep = 1,
+            planted = 1,
         });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);

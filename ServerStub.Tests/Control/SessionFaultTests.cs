@@ -81,7 +81,8 @@ public sealed class SessionFaultTests : StubTests
     {
         await using StubFixture stub = await StubFixture.StartAsync(options => options with
         {
-            PingInterval = TimeSpan.FromMilliseconds(50), PingTimeout = TimeSpan.FromMilliseconds(100),
+            PingInterval = TimeSpan.FromMilliseconds(50),
+            PingTimeout = TimeSpan.FromMilliseconds(100),
         });
         using DeviceSocket socket = await stub.OpenSessionAsync();
         await stub.PlanAsync(new { at = "session", @do = "half_open" });

@@ -31,7 +31,9 @@ public static class RawRequest
         using SocketsHttpHandler handler = TrustingClient.Handler(stub.Server.CaPemPath, protocols);
         return new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost", EnabledSslProtocols = protocols, CertificateChainPolicy = handler.SslOptions.CertificateChainPolicy,
+            TargetHost = "localhost",
+            EnabledSslProtocols = protocols,
+            CertificateChainPolicy = handler.SslOptions.CertificateChainPolicy,
         };
     }
 }

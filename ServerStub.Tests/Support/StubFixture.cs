@@ -42,7 +42,11 @@ public sealed class StubFixture : IAsyncDisposable
         var deadline = new Deadline();
         var options = new StubOptions
         {
-            DataFolder = folder["data"], DeviceId = DeviceId, ChildId = ChildId, DeviceSecret = Secret, ClaimsPerMinute = 0,
+            DataFolder = folder["data"],
+            DeviceId = DeviceId,
+            ChildId = ChildId,
+            DeviceSecret = Secret,
+            ClaimsPerMinute = 0,
         };
         return new StubFixture(await StubServer.StartAsync(change?.Invoke(options) ?? options, deadline.Token), folder, deadline);
     }

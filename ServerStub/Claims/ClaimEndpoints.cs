@@ -40,8 +40,12 @@ internal static class ClaimEndpoints
         {
             events.Publish(new StubEvent(0, default, StubEventKind.ClaimAnswered)
             {
-                DeviceId = of?.DeviceId, Status = given.Result.StatusOrNull(), Fault = by?.Id, Note = by?.Step.Do,
-                Token = TokenFingerprint.Of(given.Tokens?.Access), RefreshToken = TokenFingerprint.Of(given.Tokens?.Refresh),
+                DeviceId = of?.DeviceId,
+                Status = given.Result.StatusOrNull(),
+                Fault = by?.Id,
+                Note = by?.Step.Do,
+                Token = TokenFingerprint.Of(given.Tokens?.Access),
+                RefreshToken = TokenFingerprint.Of(given.Tokens?.Refresh),
                 Ms = options.Clock.GetElapsedTime(startedAt).TotalMilliseconds,
             });
             return given.Result;

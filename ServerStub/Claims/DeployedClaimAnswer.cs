@@ -13,12 +13,16 @@ internal sealed record DeployedClaimAnswer(
         pair.Access, pair.Refresh, "Bearer", lifetimeSeconds, pair.SessionId,
         new
         {
-            Id = claim.ChildId, Name = "Sample", Age = 6, Preferences = new { Language = "en" },
+            Id = claim.ChildId,
+            Name = "Sample",
+            Age = 6,
+            Preferences = new { Language = "en" },
             Note = options.LongAnswers ? new string('.', LongNoteCharacters) : null,
         },
         new
         {
-            HeartbeatInterval = (int)options.PingInterval.TotalSeconds, MaxMessageBytes = Sessions.MessageReader.MaxBytes,
+            HeartbeatInterval = (int)options.PingInterval.TotalSeconds,
+            MaxMessageBytes = Sessions.MessageReader.MaxBytes,
             WebsocketUrl = options.LongAnswers ? $"wss://{host}{options.SessionPath}/{claim.DeviceId}" : null,
         });
 }

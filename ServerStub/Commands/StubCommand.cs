@@ -11,17 +11,20 @@ public static class StubCommand
 
     private static readonly Option<string?> s_config = new("--config")
     {
-        Description = "The nf.config to read. Default: the one in this folder or the nearest above.", HelpName = "FILE",
+        Description = "The nf.config to read. Default: the one in this folder or the nearest above.",
+        HelpName = "FILE",
     };
 
     private static readonly Option<string[]> s_set = new("--set")
     {
-        Description = "Sets any key of nf.config; may be repeated.", HelpName = "KEY=VALUE",
+        Description = "Sets any key of nf.config; may be repeated.",
+        HelpName = "KEY=VALUE",
     };
 
     private static readonly Option<string?> s_scenario = new("--scenario")
     {
-        Description = "A file of faults to begin with (ServerStub/Scenarios has examples).", HelpName = "FILE",
+        Description = "A file of faults to begin with (ServerStub/Scenarios has examples).",
+        HelpName = "FILE",
     };
 
     private static readonly Option<bool> s_prepare = new("--prepare") { Description = "Makes what the stub keeps in its folder, the authority among it, and ends." };

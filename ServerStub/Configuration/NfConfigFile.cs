@@ -35,7 +35,9 @@ internal static class NfConfigFile
             // No DTD and no resolver: a configuration file must not be able to read other files or grow in memory.
             var settings = new XmlReaderSettings
             {
-                DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes,
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                MaxCharactersInDocument = MaxBytes,
             };
             using var reader = XmlReader.Create(stream, settings);
             return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;

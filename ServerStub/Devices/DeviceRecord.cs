@@ -35,7 +35,9 @@ internal sealed record DeviceRecord
         StubEventKind.UpgradeRefused => this with { LastSeen = next.At },
         StubEventKind.SessionOpened => To(DeviceState.Open, next) with
         {
-            Sessions = Sessions + 1, OpenSessions = OpenSessions + 1, Session = new SessionRecord(next.At, next.Token),
+            Sessions = Sessions + 1,
+            OpenSessions = OpenSessions + 1,
+            Session = new SessionRecord(next.At, next.Token),
         },
         StubEventKind.SessionClosed => AfterClose(next),
         StubEventKind.SessionFrozen => this with { Session = Session is null ? null : Session with { Frozen = true } },
@@ -49,8 +51,10 @@ internal sealed record DeviceRecord
         bool isGiven = next.Token is not null;
         DeviceRecord seen = this with
         {
-            Claims = Claims + (isGiven ? 1 : 0), ClaimsRefused = ClaimsRefused + (isGiven ? 0 : 1),
-            LastClaimStatus = next.Status, LastSeen = next.At,
+            Claims = Claims + (isGiven ? 1 : 0),
+            ClaimsRefused = ClaimsRefused + (isGiven ? 0 : 1),
+            LastClaimStatus = next.Status,
+            LastSeen = next.At,
         };
         return isGiven && State != DeviceState.Open ? seen.To(DeviceState.Claimed, next) : seen;
     }

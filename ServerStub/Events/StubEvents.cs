@@ -93,7 +93,11 @@ public sealed partial class StubEvents
         StubEventKind kind, string? deviceId = null, int? status = null, int? closeCode = null, int? bytes = null, string? note = null) =>
         Publish(new StubEvent(0, default, kind)
         {
-            DeviceId = deviceId, Status = status, CloseCode = closeCode, Bytes = bytes, Note = note,
+            DeviceId = deviceId,
+            Status = status,
+            CloseCode = closeCode,
+            Bytes = bytes,
+            Note = note,
         });
 
     /// <summary>Publishes an event; number, time, and handle are put in here.</summary>

@@ -257,7 +257,10 @@ internal sealed class DeviceSession : IDisposable
 
         _events.Publish(new StubEvent(0, default, StubEventKind.SessionClosed)
         {
-            DeviceId = DeviceId, CloseCode = code, WasOpen = IsOpen, Fault = Faults.EndedBy,
+            DeviceId = DeviceId,
+            CloseCode = code,
+            WasOpen = IsOpen,
+            Fault = Faults.EndedBy,
             Ms = _options.Clock.GetElapsedTime(_openedAt).TotalMilliseconds,
         });
         _ended.TrySetResult();

@@ -49,7 +49,11 @@ internal static class SessionEndpoints
         {
             events.Publish(new StubEvent(0, default, StubEventKind.UpgradeRefused)
             {
-                DeviceId = deviceId, Status = answer.StatusOrNull(), Token = TokenFingerprint.Of(token), Fault = by?.Id, Note = by?.Step.Do,
+                DeviceId = deviceId,
+                Status = answer.StatusOrNull(),
+                Token = TokenFingerprint.Of(token),
+                Fault = by?.Id,
+                Note = by?.Step.Do,
             });
             return answer;
         }

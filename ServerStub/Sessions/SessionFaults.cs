@@ -136,7 +136,9 @@ internal sealed class SessionFaults(DeviceSession session, FaultPlans plans, Stu
                 await session.SendPingsAsync(step.Number("count"), s_ping);
                 events.Publish(new StubEvent(0, default, StubEventKind.PingsSent)
                 {
-                    DeviceId = session.DeviceId, Count = step.Number("count"), Fault = plan.Id,
+                    DeviceId = session.DeviceId,
+                    Count = step.Number("count"),
+                    Fault = plan.Id,
                 });
                 break;
         }

@@ -93,7 +93,8 @@ public sealed class SessionTable
         session.IsOpen = true;
         _events.Publish(new StubEvent(0, default, StubEventKind.SessionOpened)
         {
-            DeviceId = session.DeviceId, Token = TokenFingerprint.Of(token),
+            DeviceId = session.DeviceId,
+            Token = TokenFingerprint.Of(token),
         });
         try
         {

@@ -112,7 +112,8 @@ internal sealed class BadTlsPort : IAsyncDisposable
             await tls.AuthenticateAsServerAsync(
                 new SslServerAuthenticationOptions
                 {
-                    ServerCertificate = _certificate, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    ServerCertificate = _certificate,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 },
                 deadline);
             if (await tls.ReadAsync(new byte[1], deadline) == 0)

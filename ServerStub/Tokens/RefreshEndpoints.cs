@@ -53,8 +53,12 @@ internal static class RefreshEndpoints
         {
             events.Publish(new StubEvent(0, default, StubEventKind.RefreshAnswered)
             {
-                DeviceId = of?.DeviceId, Status = given.Result.StatusOrNull(), Fault = by?.Id, Note = by?.Step.Do,
-                Token = TokenFingerprint.Of(given.Access), RefreshToken = TokenFingerprint.Of(given.Refresh ?? shown),
+                DeviceId = of?.DeviceId,
+                Status = given.Result.StatusOrNull(),
+                Fault = by?.Id,
+                Note = by?.Step.Do,
+                Token = TokenFingerprint.Of(given.Access),
+                RefreshToken = TokenFingerprint.Of(given.Refresh ?? shown),
                 Ms = options.Clock.GetElapsedTime(startedAt).TotalMilliseconds,
             });
             return given.Result;

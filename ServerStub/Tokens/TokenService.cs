@@ -12,7 +12,8 @@ public sealed class TokenService
 
     private readonly JsonWebTokenHandler _handler = new()
     {
-        SetDefaultTimesOnTokenCreation = false, MaximumTokenSizeInBytes = MaxTokenCharacters,
+        SetDefaultTimesOnTokenCreation = false,
+        MaximumTokenSizeInBytes = MaxTokenCharacters,
     };
 
     private readonly StubOptions _options;
@@ -94,8 +95,12 @@ public sealed class TokenService
         Text(jwt, "device_id") is { } deviceId && Text(jwt, "child_id") is { } childId && Text(jwt, "session_id") is { } sessionId
             ? new TokenClaims
             {
-                DeviceId = deviceId, ChildId = childId, SessionId = sessionId, Type = type,
-                IssuedAt = jwt.IssuedAt, Expires = jwt.ValidTo,
+                DeviceId = deviceId,
+                ChildId = childId,
+                SessionId = sessionId,
+                Type = type,
+                IssuedAt = jwt.IssuedAt,
+                Expires = jwt.ValidTo,
             }
             : null;
 
@@ -103,10 +108,14 @@ public sealed class TokenService
 
     private static TokenClaims NewClaims(
         string deviceId, string childId, string sessionId, string type, DateTimeOffset issuedAt, int lifetimeSeconds) => new()
-    {
-        DeviceId = deviceId, ChildId = childId, SessionId = sessionId, Type = type,
-        IssuedAt = issuedAt, Expires = issuedAt.AddSeconds(lifetimeSeconds),
-    };
+        {
+            DeviceId = deviceId,
+            ChildId = childId,
+            SessionId = sessionId,
+            Type = type,
+            IssuedAt = issuedAt,
+            Expires = issuedAt.AddSeconds(lifetimeSeconds),
+        };
 
     private int LifetimeSeconds(string type) =>
         type == TokenType.Access ? _options.AccessLifetimeSeconds : _options.RefreshLifetimeSeconds;

@@ -52,7 +52,7 @@ internal sealed class DoctorBench : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         var flags = new RunFlags { Config = _folder["nf.config"], Server = server, Ca = ca };
-        var context = new DoctorContext(flags, isClaimReal, time ?? TimeProvider.System) 
+        var context = new DoctorContext(flags, isClaimReal, time ?? TimeProvider.System)
         {
             StepDeadline = stepDeadline ?? Soon.Wait,
             RunDeadline = RunDeadline,

@@ -9,7 +9,8 @@ public sealed class DoctorCommandTests : ProgramTests
         await using Bench bench = await Bench.StartAsync();
         var environment = new Dictionary<string, string>
         {
-            ["TEDDY_STUB_PORT"] = bench.Stub.Port.ToString(), ["TEDDY_STUB_DATAFOLDER"] = Path.GetDirectoryName(bench.Stub.CaPemPath)!,
+            ["TEDDY_STUB_PORT"] = bench.Stub.Port.ToString(),
+            ["TEDDY_STUB_DATAFOLDER"] = Path.GetDirectoryName(bench.Stub.CaPemPath)!,
         };
 
         using DeviceProcess process = Start(environment, "doctor");

@@ -126,6 +126,9 @@ public sealed class DoctorStubTests : IDisposable
 
     private static Task<Bench> StartWithOurDeviceAsync(string secret, TrafficRecorder? traffic = null) => Bench.StartAsync(options => options with
     {
-        DeviceId = DoctorBench.DeviceId, ChildId = DoctorBench.ChildId, DeviceSecret = Convert.FromHexString(secret), BeforeEndpoints = traffic is null ? null : traffic.Use,
+        DeviceId = DoctorBench.DeviceId,
+        ChildId = DoctorBench.ChildId,
+        DeviceSecret = Convert.FromHexString(secret),
+        BeforeEndpoints = traffic is null ? null : traffic.Use,
     });
 }

@@ -10,7 +10,9 @@ public sealed class PrivacyTests
         var planted = new RegisteredDevice(Bench.DeviceId, "child-planted-4711", [.. Enumerable.Range(100, 32).Select(value => (byte)value)]);
         await using Bench bench = await Bench.StartAsync(options => options with
         {
-            Devices = [planted], RotateRefresh = true, BeforeEndpoints = traffic.Use,
+            Devices = [planted],
+            RotateRefresh = true,
+            BeforeEndpoints = traffic.Use,
         });
         BenchDevice device = bench.Start();
         await device.FirstEchoAsync();

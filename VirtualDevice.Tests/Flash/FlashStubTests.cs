@@ -219,6 +219,9 @@ public sealed class FlashStubTests : IDisposable
 
     private Task<StubServer> StartAsync(int port) => StubServer.StartAsync(new StubOptions
     {
-        DataFolder = _bench.PathOf(".teddy/stub"), Port = port, CertificateNames = [Address], ClaimsPerMinute = 0,
+        DataFolder = _bench.PathOf(".teddy/stub"),
+        Port = port,
+        CertificateNames = [Address],
+        ClaimsPerMinute = 0,
     }, TestContext.Current.CancellationToken);
 }

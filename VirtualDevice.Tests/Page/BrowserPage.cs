@@ -21,7 +21,10 @@ internal sealed class BrowserPage : IDisposable
         _driver = driver;
         Command("Emulation.setDeviceMetricsOverride", new()
         {
-            ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600,
+            ["width"] = width,
+            ["height"] = height,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = width < 600,
         });
         Command("Emulation.setEmulatedMedia", new()
         {

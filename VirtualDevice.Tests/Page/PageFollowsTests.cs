@@ -18,7 +18,9 @@ public sealed class PageFollowsTests(Chromium chromium)
     {
         var streams = new ConcurrentQueue<HttpContext>();
         var resumed = new ConcurrentQueue<string>();
-        await using Bench bench = await Bench.StartAsync(options => options with { BeforeEndpoints = app => app.Use((context, next) =>
+        await using Bench bench = await Bench.StartAsync(options => options with
+        {
+            BeforeEndpoints = app => app.Use((context, next) =>
         {
             if (context.Request.Path == StreamPath)
             {
@@ -27,7 +29,8 @@ public sealed class PageFollowsTests(Chromium chromium)
             }
 
             return next(context);
-        }) });
+        })
+        });
         using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
         page.UntilEvents("The stub started");
 
@@ -68,11 +71,15 @@ public sealed class PageFollowsTests(Chromium chromium)
     public async Task From_elsewhere_the_page_asks_for_the_key_and_keeps_it_in_the_tab_alone()
     {
         // As a proxy of another machine would forward it: the stub then takes the caller for somebody elsewhere.
-        await using Bench bench = await Bench.StartAsync(options => options with { ControlKey = ControlKey, BeforeEndpoints = app => app.Use((context, next) =>
+        await using Bench bench = await Bench.StartAsync(options => options with
+        {
+            ControlKey = ControlKey,
+            BeforeEndpoints = app => app.Use((context, next) =>
         {
             context.Request.Headers["X-Forwarded-For"] = "192.0.2.1";
             return next(context);
-        }) });
+        })
+        });
         using BrowserPage page = chromium.Open(bench.Stub.BaseUri);
 
         page.Until("return document.querySelector('#key-dialog').open");

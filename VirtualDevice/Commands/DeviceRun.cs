@@ -1,7 +1,7 @@
-using VirtualDevice.Screen;
 using VirtualDevice.Platform;
 using VirtualDevice.Provisioning;
 using VirtualDevice.Running;
+using VirtualDevice.Screen;
 
 namespace VirtualDevice.Commands;
 

@@ -3,9 +3,9 @@ using ServerStub;
 using ServerStub.Configuration;
 using ServerStub.Devices;
 using ServerStub.Events;
-using VirtualDevice.Screen;
 using VirtualDevice.Platform;
 using VirtualDevice.Provisioning;
+using VirtualDevice.Screen;
 
 namespace VirtualDevice.Commands;
 

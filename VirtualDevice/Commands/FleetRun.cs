@@ -1,6 +1,6 @@
-using VirtualDevice.Provisioning;
 using ServerStub;
 using ServerStub.Devices;
+using VirtualDevice.Provisioning;
 using VirtualDevice.Running;
 using VirtualDevice.Screen;
 

@@ -1,6 +1,6 @@
 using TeddyFirmware.Session;
-using VirtualDevice.Screen;
 using VirtualDevice.Running;
+using VirtualDevice.Screen;
 
 namespace VirtualDevice.Commands;
 

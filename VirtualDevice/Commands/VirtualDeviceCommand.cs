@@ -45,22 +45,26 @@ internal static class VirtualDeviceCommand
 
     private static readonly Option<string?> s_ca = new("--ca")
     {
-        Description = "PEM file of the authorities to trust, with --server. Default: the setting server.caFile, or the roots of the firmware.", HelpName = "FILE",
+        Description = "PEM file of the authorities to trust, with --server. Default: the setting server.caFile, or the roots of the firmware.",
+        HelpName = "FILE",
     };
 
     private static readonly Option<string?> s_data = new("--data")
     {
-        Description = "Folder that keeps device and stub. Default: .teddy beside nf.config.", HelpName = "FOLDER",
+        Description = "Folder that keeps device and stub. Default: .teddy beside nf.config.",
+        HelpName = "FOLDER",
     };
 
     private static readonly Option<string?> s_config = new("--config")
     {
-        Description = "The nf.config to read. Default: the one in this folder or the nearest above.", HelpName = "FILE",
+        Description = "The nf.config to read. Default: the one in this folder or the nearest above.",
+        HelpName = "FILE",
     };
 
     private static readonly Option<int?> s_deadline = new("--deadline")
     {
-        Description = "How long the first echo may take with --once, or with redirected input. Default: 60, and one more for every 20 devices of --count.", HelpName = "SECONDS",
+        Description = "How long the first echo may take with --once, or with redirected input. Default: 60, and one more for every 20 devices of --count.",
+        HelpName = "SECONDS",
     };
 
     private static readonly Option<bool> s_noBoardLimits = new("--no-board-limits")

@@ -29,12 +29,14 @@ internal static class DoctorCommand
         var server = new Option<string?>("--server") { Description = "The server to check, such as https://example.org:8443.", HelpName = "URL" };
         var ca = new Option<string?>("--ca")
         {
-            Description = "PEM file of the authorities to trust. Default: server.caFile, or the stub's own.", HelpName = "FILE",
+            Description = "PEM file of the authorities to trust. Default: server.caFile, or the stub's own.",
+            HelpName = "FILE",
         };
         var data = new Option<string?>("--data") { Description = "Folder that keeps device and stub. Default: .teddy beside nf.config.", HelpName = "FOLDER" };
         var config = new Option<string?>("--config")
         {
-            Description = "The nf.config to read. Default: the one in this folder or the nearest above.", HelpName = "FILE",
+            Description = "The nf.config to read. Default: the one in this folder or the nearest above.",
+            HelpName = "FILE",
         };
         var claim = new Option<bool>("--claim")
         {
@@ -45,7 +47,10 @@ internal static class DoctorCommand
         {
             var flags = new RunFlags
             {
-                Server = parsed.GetValue(server), Ca = parsed.GetValue(ca), Data = parsed.GetValue(data), Config = parsed.GetValue(config),
+                Server = parsed.GetValue(server),
+                Ca = parsed.GetValue(ca),
+                Data = parsed.GetValue(data),
+                Config = parsed.GetValue(config),
             };
             return await RunAsync(new DoctorContext(flags, parsed.GetValue(claim), TimeProvider.System), terminal, stop);
         });

@@ -22,7 +22,10 @@ internal sealed class MacCheck(ICryptography cryptography) : IDoctorCheck
     {
         var settings = new DeviceSettings
         {
-            DeviceId = "Teddy-ESP32-0001", ChildId = "child123", OobSecret = Counting(32), IsNonceText = isNonceText,
+            DeviceId = "Teddy-ESP32-0001",
+            ChildId = "child123",
+            OobSecret = Counting(32),
+            IsNonceText = isNonceText,
         };
         return ClaimMac.Compute(cryptography, settings, Counting(16));
     }

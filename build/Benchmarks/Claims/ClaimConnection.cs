@@ -30,7 +30,8 @@ internal sealed class ClaimConnection : IDisposable
         _tls = new SslStream(_client.GetStream());
         await _tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost", CertificateChainPolicy = stub.CertificatePolicy.Clone(),
+            TargetHost = "localhost",
+            CertificateChainPolicy = stub.CertificatePolicy.Clone(),
         });
     }
 

@@ -37,7 +37,8 @@ internal static class SessionBenchmark
             // As a board does (contract section 5).
             SslOptions = new SslClientAuthenticationOptions
             {
-                CertificateChainPolicy = stub.CertificatePolicy, EnabledSslProtocols = SslProtocols.Tls12,
+                CertificateChainPolicy = stub.CertificatePolicy,
+                EnabledSslProtocols = SslProtocols.Tls12,
             },
         };
         using var http = new HttpClient(handler, disposeHandler: false);
