@@ -12,6 +12,14 @@ internal static class Repository
     /// <summary>Turns a path with slashes into one of this machine.</summary>
     public static string Combine(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
 
+    /// <summary>Every file that somebody wrote, as paths with slashes.</summary>
+    /// <param name="patterns">For example <c>*.cs</c>.</param>
+    public static IEnumerable<string> Files(params IEnumerable<string> patterns) =>
+        patterns.SelectMany(pattern => Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !IsProduct(path) && !path.StartsWith(".teddy/", StringComparison.Ordinal) && !path.StartsWith("packages/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
     /// <summary>Says whether a file is a product of a build.</summary>
     public static bool IsProduct(string path) => path.Split('/', '\\').Any(part => part is "bin" or "obj");
 
