@@ -163,10 +163,7 @@ namespace TeddyFirmware
             }
         }
 
-        private void StartTimer(long delayMs)
-        {
-            _timer.Start(_platform.Clock.MonotonicMs, delayMs);
-        }
+        private void StartTimer(long delayMs) => _timer.Start(_platform.Clock.MonotonicMs, delayMs);
 
         private int NextWaitMs()
         {
@@ -193,9 +190,6 @@ namespace TeddyFirmware
             return (int)waitMs;
         }
 
-        private static long Shorter(long left, long right)
-        {
-            return left < right ? left : right;
-        }
+        private static long Shorter(long left, long right) => left < right ? left : right;
     }
 }

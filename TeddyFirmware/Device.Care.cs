@@ -17,10 +17,7 @@ namespace TeddyFirmware
         /// <summary>
         /// Asks for a health snapshot, from any thread: the observer gets it, and the server where a session is open.
         /// </summary>
-        public void RequestStatus()
-        {
-            _inbox.NoteStatusWanted();
-        }
+        public void RequestStatus() => _inbox.NoteStatusWanted();
 
         // A device that has no tokens, no link, or a wait that the server asked for is not stuck. Backoff's waits are
         // no more than its cap; every longer one comes from an answer.

@@ -101,10 +101,7 @@ namespace TeddyFirmware
         /// <summary>Queues a text for the server; it goes out once or, where its session ends meanwhile, not at all.</summary>
         /// <param name="text">The text, 1–8,192 bytes of UTF-8.</param>
         /// <returns>What became of it.</returns>
-        public SendResult Send(string text)
-        {
-            return Send(text, SendMode.AtMostOnce);
-        }
+        public SendResult Send(string text) => Send(text, SendMode.AtMostOnce);
 
         /// <summary>Queues a text for the server.</summary>
         /// <param name="text">The text, 1–8,192 bytes of UTF-8.</param>
@@ -135,10 +132,7 @@ namespace TeddyFirmware
         }
 
         /// <summary>Asks the device to close its session and to stop.</summary>
-        public void RequestStop()
-        {
-            _inbox.PostStop();
-        }
+        public void RequestStop() => _inbox.PostStop();
 
         private void DoWhatIsDue()
         {

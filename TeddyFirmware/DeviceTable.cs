@@ -116,17 +116,11 @@ namespace TeddyFirmware
         /// <summary>Gets a row's next state.</summary>
         /// <param name="row">The row's number.</param>
         /// <returns>The state.</returns>
-        public static DeviceState NextState(int row)
-        {
-            return (DeviceState)Rows[(row * Columns) + 2];
-        }
+        public static DeviceState NextState(int row) => (DeviceState)Rows[(row * Columns) + 2];
 
         /// <summary>Gets a row's action.</summary>
         /// <param name="row">The row's number.</param>
         /// <returns>The action.</returns>
-        public static DeviceAction Action(int row)
-        {
-            return (DeviceAction)Rows[(row * Columns) + 3];
-        }
+        public static DeviceAction Action(int row) => (DeviceAction)Rows[(row * Columns) + 3];
     }
 }

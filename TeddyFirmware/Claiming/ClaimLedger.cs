@@ -39,10 +39,7 @@ namespace TeddyFirmware.Claiming
 
         /// <summary>Erases what is stored: the device becomes another one, with a full bucket.</summary>
         /// <param name="store">Where the ledger is sealed.</param>
-        public static void Erase(SealedStore store)
-        {
-            store.Remove(Space, Key);
-        }
+        public static void Erase(SealedStore store) => store.Remove(Space, Key);
 
         /// <summary>Sets the limits to what is left of them after the reboot.</summary>
         /// <param name="claims">The bucket of claims, full.</param>
@@ -80,10 +77,7 @@ namespace TeddyFirmware.Claiming
 
         /// <summary>Notes an answer that the secret is wrong.</summary>
         /// <param name="ofToday">How many there were in the last 24 hours, this one included.</param>
-        public void OnWrongSecret(int ofToday)
-        {
-            Save(_fullAt, _clock.UtcSeconds, ofToday);
-        }
+        public void OnWrongSecret(int ofToday) => Save(_fullAt, _clock.UtcSeconds, ofToday);
 
         private void Take(byte[] stored, long now)
         {

@@ -54,10 +54,7 @@ namespace TeddyFirmware.Claiming
         public bool IsLimited { get; private set; }
 
         /// <summary>Recalls what is left of the limits after the reboot: one claim at least. Needs the time, so it is not done at boot.</summary>
-        public void Restore()
-        {
-            _ledger.Restore(_claims, _wrongSecrets);
-        }
+        public void Restore() => _ledger.Restore(_claims, _wrongSecrets);
 
         /// <summary>Counts a claim whose bytes have gone out.</summary>
         public void CountClaim()
@@ -149,9 +146,6 @@ namespace TeddyFirmware.Claiming
             return waitMs < 0 ? _backoff.NextMs() : waitMs;
         }
 
-        private static long Longer(long left, long right)
-        {
-            return left > right ? left : right;
-        }
+        private static long Longer(long left, long right) => left > right ? left : right;
     }
 }

@@ -28,10 +28,7 @@ namespace TeddyFirmware.Diagnostics
         /// <summary>Tells how many sessions ended with a code.</summary>
         /// <param name="code">The code, <see cref="FirstCode"/> to <see cref="LastCode"/>.</param>
         /// <returns>The number.</returns>
-        public int Closes(int code)
-        {
-            return _closes[code - FirstCode];
-        }
+        public int Closes(int code) => _closes[code - FirstCode];
 
         /// <summary>Counts a session that has ended.</summary>
         /// <param name="code">Its close code, any number.</param>
@@ -49,17 +46,11 @@ namespace TeddyFirmware.Diagnostics
 
         /// <summary>Notes how a claim ended.</summary>
         /// <param name="answer">Its exchange.</param>
-        public void NoteClaim(HttpExchange answer)
-        {
-            ClaimError = Describe.Error(answer) ?? ClaimError;
-        }
+        public void NoteClaim(HttpExchange answer) => ClaimError = Describe.Error(answer) ?? ClaimError;
 
         /// <summary>Notes how a refresh ended.</summary>
         /// <param name="answer">Its exchange.</param>
-        public void NoteRefresh(HttpExchange answer)
-        {
-            RefreshError = Describe.Error(answer) ?? RefreshError;
-        }
+        public void NoteRefresh(HttpExchange answer) => RefreshError = Describe.Error(answer) ?? RefreshError;
 
         /// <summary>Notes a session that was not opened.</summary>
         /// <param name="report">The report.</param>

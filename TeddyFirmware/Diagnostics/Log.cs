@@ -32,26 +32,17 @@ namespace TeddyFirmware.Diagnostics
         /// <summary>Writes a line about the normal life of the device.</summary>
         /// <param name="area">One of <see cref="LogArea"/>.</param>
         /// <param name="text">What happened.</param>
-        public void Info(string area, string text)
-        {
-            Write(LogLevel.Info, area, text);
-        }
+        public void Info(string area, string text) => Write(LogLevel.Info, area, text);
 
         /// <summary>Writes a line about a failure that the device deals with by itself.</summary>
         /// <param name="area">One of <see cref="LogArea"/>.</param>
         /// <param name="text">What happened.</param>
-        public void Warning(string area, string text)
-        {
-            Write(LogLevel.Warning, area, text);
-        }
+        public void Warning(string area, string text) => Write(LogLevel.Warning, area, text);
 
         /// <summary>Writes a line about something that a person has to mend.</summary>
         /// <param name="area">One of <see cref="LogArea"/>.</param>
         /// <param name="text">What happened, and the fix.</param>
-        public void Error(string area, string text)
-        {
-            Write(LogLevel.Error, area, text);
-        }
+        public void Error(string area, string text) => Write(LogLevel.Error, area, text);
 
         private void Write(LogLevel level, string area, string text)
         {

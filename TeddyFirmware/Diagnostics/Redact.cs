@@ -8,9 +8,7 @@ namespace TeddyFirmware.Diagnostics
         /// <summary>Shortens a device id to its last four characters.</summary>
         /// <param name="deviceId">The id; may be null.</param>
         /// <returns>Such as <c>*0001</c>.</returns>
-        public static string DeviceId(string deviceId)
-        {
-            return deviceId == null || deviceId.Length <= Shown ? "*" : "*" + deviceId.Substring(deviceId.Length - Shown);
-        }
+        public static string DeviceId(string deviceId) =>
+            deviceId == null || deviceId.Length <= Shown ? "*" : "*" + deviceId.Substring(deviceId.Length - Shown);
     }
 }

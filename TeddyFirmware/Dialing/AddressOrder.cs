@@ -27,10 +27,7 @@ namespace TeddyFirmware.Dialing
         /// <summary>Tells the time for all addresses together: somewhat less than the deadline of whoever waits for them.</summary>
         /// <param name="deadlineMs">That deadline, in milliseconds.</param>
         /// <returns>Milliseconds.</returns>
-        public static int TimeMs(int deadlineMs)
-        {
-            return deadlineMs > 2 * ReportMs ? deadlineMs - ReportMs : deadlineMs / 2;
-        }
+        public static int TimeMs(int deadlineMs) => deadlineMs > 2 * ReportMs ? deadlineMs - ReportMs : deadlineMs / 2;
 
         /// <summary>Tells the share of an address: what is left, divided by those that still wait for a try.</summary>
         /// <param name="leftMs">The time that is left for all of them, in milliseconds.</param>

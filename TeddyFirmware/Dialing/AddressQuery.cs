@@ -108,10 +108,7 @@ namespace TeddyFirmware.Dialing
             return isOurs;
         }
 
-        private static int Lower(int letter)
-        {
-            return letter >= 'A' && letter <= 'Z' ? letter + 32 : letter;
-        }
+        private static int Lower(int letter) => letter >= 'A' && letter <= 'Z' ? letter + 32 : letter;
 
         // Whatever name a record has, it is part of the answer: aliases lead to others (RFC 1034, 4.3.2). Tells where the next
         // record begins; 0 where there is none.

@@ -53,10 +53,8 @@ namespace TeddyFirmware.Platform
         /// <summary>Tells whether an exchange that ended so has an HTTP status.</summary>
         /// <param name="outcome">How it ended.</param>
         /// <returns>True where a status was read, whatever became of the body.</returns>
-        public static bool HasStatus(HttpOutcome outcome)
-        {
-            return outcome == HttpOutcome.Answered || outcome == HttpOutcome.BodyTooLong || outcome == HttpOutcome.BodyBroken;
-        }
+        public static bool HasStatus(HttpOutcome outcome) =>
+            outcome == HttpOutcome.Answered || outcome == HttpOutcome.BodyTooLong || outcome == HttpOutcome.BodyBroken;
 
         /// <summary>Makes room for a body.</summary>
         /// <param name="length">How long it will be, up to <see cref="MaxBodyBytes"/>.</param>

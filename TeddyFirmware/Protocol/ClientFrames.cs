@@ -61,10 +61,7 @@ namespace TeddyFirmware.Protocol
 
         /// <summary>Makes a ping without payload.</summary>
         /// <returns>The frame's length.</returns>
-        public int MakePing()
-        {
-            return Make(FinalPing, 0);
-        }
+        public int MakePing() => Make(FinalPing, 0);
 
         /// <summary>Makes the answer to a ping.</summary>
         /// <param name="body">The array that begins with the ping's payload.</param>
@@ -86,10 +83,7 @@ namespace TeddyFirmware.Protocol
             return Make(FinalClose, code == CloseCode.NoCode ? 0 : 2);
         }
 
-        private int Make(byte first, int length)
-        {
-            return Mask(BeginFrame(first, length, MaskAt), length);
-        }
+        private int Make(byte first, int length) => Mask(BeginFrame(first, length, MaskAt), length);
 
         private int BeginFrame(byte first, int shortLength, int maskAt)
         {

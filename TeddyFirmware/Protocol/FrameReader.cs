@@ -88,10 +88,7 @@ namespace TeddyFirmware.Protocol
         /// <summary>Takes the text.</summary>
         /// <param name="length">Its length in bytes.</param>
         /// <returns>An array that begins with it, and that is the caller's from now on.</returns>
-        public byte[] TakeText(out int length)
-        {
-            return _text.Take(out length);
-        }
+        public byte[] TakeText(out int length) => _text.Take(out length);
 
         /// <summary>Takes a ping that is to be answered; each is, so that the answers do not depend on how the bytes were cut.</summary>
         /// <returns>The length of its payload in <see cref="ControlBody"/>; -1 where there is none.</returns>

@@ -60,10 +60,8 @@ namespace TeddyFirmware.Protocol
         /// <param name="kind">What the frame is by its first byte.</param>
         /// <param name="second">The mask bit and the length, or the form of the length.</param>
         /// <returns>False where it breaks the protocol.</returns>
-        public static bool IsSound(FrameKind kind, int second)
-        {
-            return (second & Masked) == 0 && (kind < FrameKind.Close || (second & 0x7F) <= MaxControlBytes);
-        }
+        public static bool IsSound(FrameKind kind, int second) =>
+            (second & Masked) == 0 && (kind < FrameKind.Close || (second & 0x7F) <= MaxControlBytes);
 
         /// <summary>Tells whether a code may stand in a close frame, and so may be answered with.</summary>
         /// <param name="code">The code.</param>

@@ -63,10 +63,7 @@ namespace TeddyFirmware.Protocol
         /// <summary>Tells whether a field's value is a list of words in any case.</summary>
         /// <param name="field">The field.</param>
         /// <returns>True where it is.</returns>
-        public static bool IsTokens(int field)
-        {
-            return field <= LastOfTokens;
-        }
+        public static bool IsTokens(int field) => field <= LastOfTokens;
 
         /// <summary>Tells whether a list has a word (RFC 9110, 5.6.1).</summary>
         /// <param name="list">The list, in lower case; may be null.</param>

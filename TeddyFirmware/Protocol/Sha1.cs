@@ -88,9 +88,6 @@ namespace TeddyFirmware.Protocol
             state[4] += e;
         }
 
-        private static uint Rotate(uint value, int bits)
-        {
-            return (value << bits) | (value >> (32 - bits));
-        }
+        private static uint Rotate(uint value, int bits) => (value << bits) | (value >> (32 - bits));
     }
 }

@@ -47,10 +47,7 @@ namespace TeddyFirmware.Protocol
         /// <param name="buffer">The array.</param>
         /// <param name="count">How many of it are the server's.</param>
         /// <returns>How many belong to the answer's head: what is behind them are frames.</returns>
-        public int Take(byte[] buffer, int count)
-        {
-            return _head.Take(buffer, 0, count);
-        }
+        public int Take(byte[] buffer, int count) => _head.Take(buffer, 0, count);
 
         /// <summary>Tells whether the server has agreed, and to nothing that it was not asked for.</summary>
         /// <returns>False where it has not; <see cref="Failure"/> and <see cref="Fault"/> then tell more.</returns>
@@ -67,9 +64,6 @@ namespace TeddyFirmware.Protocol
             return Fault == null;
         }
 
-        private string AcceptKey()
-        {
-            return Convert.ToBase64String(Sha1.Hash(Encoding.UTF8.GetBytes(_key + AcceptGuid)));
-        }
+        private string AcceptKey() => Convert.ToBase64String(Sha1.Hash(Encoding.UTF8.GetBytes(_key + AcceptGuid)));
     }
 }

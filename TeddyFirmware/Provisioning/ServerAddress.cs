@@ -57,10 +57,7 @@ namespace TeddyFirmware.Provisioning
             return true;
         }
 
-        private static bool IsPathLetter(int letter)
-        {
-            return IsAlphanumeric(letter) || PathMarks.IndexOf((char)letter) >= 0;
-        }
+        private static bool IsPathLetter(int letter) => IsAlphanumeric(letter) || PathMarks.IndexOf((char)letter) >= 0;
 
         // Labels of 1-63 letters, digits and inner hyphens (RFC 1123, 2.1): of what else a host may not be, .NET throws.
         private static bool IsHost(byte[] letters, int start, int end)
@@ -91,10 +88,8 @@ namespace TeddyFirmware.Provisioning
             return label > 0;
         }
 
-        private static bool IsAlphanumeric(int letter)
-        {
-            return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
-        }
+        private static bool IsAlphanumeric(int letter) =>
+            (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
 
         private static bool IsPort(byte[] letters, int start)
         {

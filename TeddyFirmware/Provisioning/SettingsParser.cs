@@ -137,9 +137,6 @@ namespace TeddyFirmware.Provisioning
             }
         }
 
-        private static string WithoutSlash(string url)
-        {
-            return url != null && url.Length > 1 && url.EndsWith("/") ? url.Substring(0, url.Length - 1) : url;
-        }
+        private static string WithoutSlash(string url) => url != null && url.Length > 1 && url.EndsWith("/") ? url.Substring(0, url.Length - 1) : url;
     }
 }

@@ -53,10 +53,7 @@ namespace TeddyFirmware.Resilience
         }
 
         /// <summary>Goes back to n = 0, after a session has been open for 60 s.</summary>
-        public void Reset()
-        {
-            Attempt = 0;
-        }
+        public void Reset() => Attempt = 0;
 
         /// <summary>Tells the ceiling of a delay.</summary>
         /// <param name="attempt">n of the formula, 0 or more.</param>

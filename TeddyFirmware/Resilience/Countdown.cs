@@ -14,31 +14,19 @@ namespace TeddyFirmware.Resilience
         /// <summary>Starts it, or starts it anew.</summary>
         /// <param name="nowMs">The monotonic time.</param>
         /// <param name="delayMs">How long, 0 or more.</param>
-        public void Start(long nowMs, long delayMs)
-        {
-            _dueMs = nowMs + delayMs;
-        }
+        public void Start(long nowMs, long delayMs) => _dueMs = nowMs + delayMs;
 
         /// <summary>Stops it.</summary>
-        public void Stop()
-        {
-            _dueMs = Never;
-        }
+        public void Stop() => _dueMs = Never;
 
         /// <summary>Tells whether its moment has come.</summary>
         /// <param name="nowMs">The monotonic time.</param>
         /// <returns>True where it runs and has come.</returns>
-        public bool IsDue(long nowMs)
-        {
-            return nowMs >= _dueMs;
-        }
+        public bool IsDue(long nowMs) => nowMs >= _dueMs;
 
         /// <summary>Tells how long there is to wait.</summary>
         /// <param name="nowMs">The monotonic time.</param>
         /// <returns>Milliseconds, 0 where it is due; <see cref="Never"/> where it does not run.</returns>
-        public long RemainingMs(long nowMs)
-        {
-            return _dueMs == Never ? Never : _dueMs <= nowMs ? 0 : _dueMs - nowMs;
-        }
+        public long RemainingMs(long nowMs) => _dueMs == Never ? Never : _dueMs <= nowMs ? 0 : _dueMs - nowMs;
     }
 }

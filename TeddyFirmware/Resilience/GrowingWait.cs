@@ -27,9 +27,6 @@ namespace TeddyFirmware.Resilience
         }
 
         /// <summary>Goes back to the first wait.</summary>
-        public void Reset()
-        {
-            _nextMs = _firstMs;
-        }
+        public void Reset() => _nextMs = _firstMs;
     }
 }

@@ -23,10 +23,7 @@ namespace TeddyFirmware.Resilience
         /// <summary>Tells how many tokens are in it.</summary>
         /// <param name="nowMs">The monotonic time.</param>
         /// <returns>0 to the capacity.</returns>
-        public int LevelAt(long nowMs)
-        {
-            return _capacity - (int)((FullInMs(nowMs) + _refillMs - 1) / _refillMs);
-        }
+        public int LevelAt(long nowMs) => _capacity - (int)((FullInMs(nowMs) + _refillMs - 1) / _refillMs);
 
         /// <summary>Tells how long until there is a token.</summary>
         /// <param name="nowMs">The monotonic time.</param>
@@ -40,17 +37,11 @@ namespace TeddyFirmware.Resilience
         /// <summary>Tells how long until it is full.</summary>
         /// <param name="nowMs">The monotonic time.</param>
         /// <returns>Milliseconds; 0 where it is full.</returns>
-        public long FullInMs(long nowMs)
-        {
-            return _fullAtMs <= nowMs ? 0 : _fullAtMs - nowMs;
-        }
+        public long FullInMs(long nowMs) => _fullAtMs <= nowMs ? 0 : _fullAtMs - nowMs;
 
         /// <summary>Takes a token; of an empty one there is nothing to take.</summary>
         /// <param name="nowMs">The monotonic time.</param>
-        public void Take(long nowMs)
-        {
-            FillUntil(nowMs, FullInMs(nowMs) + _refillMs, 0);
-        }
+        public void Take(long nowMs) => FillUntil(nowMs, FullInMs(nowMs) + _refillMs, 0);
 
         /// <summary>Sets its level by the time until it is full.</summary>
         /// <param name="nowMs">The monotonic time.</param>

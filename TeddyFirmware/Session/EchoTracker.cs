@@ -59,10 +59,7 @@ namespace TeddyFirmware.Session
         }
 
         /// <summary>Forgets everything: another session has begun.</summary>
-        public void Reset()
-        {
-            _count = 0;
-        }
+        public void Reset() => _count = 0;
 
         private void Drop()
         {

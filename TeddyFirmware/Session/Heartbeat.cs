@@ -44,10 +44,7 @@ namespace TeddyFirmware.Session
         /// <summary>Tells whether the peer is given up.</summary>
         /// <param name="nowMs">The monotonic time.</param>
         /// <returns>True where two pings were missed.</returns>
-        public bool IsDead(long nowMs)
-        {
-            return _death.IsDue(nowMs);
-        }
+        public bool IsDead(long nowMs) => _death.IsDue(nowMs);
 
         /// <summary>Tells whether it is time to ping, and counts from now on to the next time.</summary>
         /// <param name="nowMs">The monotonic time.</param>

@@ -37,10 +37,7 @@ namespace TeddyFirmware.Session
         /// <summary>Registers a handler.</summary>
         /// <param name="type">The value of the message's <c>type</c> member, up to 32 bytes.</param>
         /// <param name="handler">Its handler; replaces an earlier one.</param>
-        public void Register(string type, IMessageHandler handler)
-        {
-            _handlers[type] = handler;
-        }
+        public void Register(string type, IMessageHandler handler) => _handlers[type] = handler;
 
         /// <summary>Hands a message on. Returns at once, whatever its handler does.</summary>
         /// <param name="message">The message; nobody changes it any more.</param>

@@ -61,10 +61,7 @@ namespace TeddyFirmware.Session
         /// <param name="text">The text.</param>
         /// <param name="mode">What becomes of it if its session ends while it is being sent.</param>
         /// <returns>What became of it.</returns>
-        public SendResult Add(string text, SendMode mode)
-        {
-            return Add(Encoding.UTF8.GetBytes(text), mode);
-        }
+        public SendResult Add(string text, SendMode mode) => Add(Encoding.UTF8.GetBytes(text), mode);
 
         /// <summary>Takes a text as it will be sent: a long one needs half the memory so.</summary>
         /// <param name="message">The text in UTF-8, which nobody checks or changes any more.</param>

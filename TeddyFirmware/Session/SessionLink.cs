@@ -124,10 +124,7 @@ namespace TeddyFirmware.Session
         /// <param name="message">The text.</param>
         /// <param name="length">Its length in bytes.</param>
         /// <returns>The round trip in milliseconds; -1 where it is none.</returns>
-        public int MatchEcho(byte[] message, int length)
-        {
-            return _echoes.Match(message, length, NowMs);
-        }
+        public int MatchEcho(byte[] message, int length) => _echoes.Match(message, length, NowMs);
 
         /// <summary>Does what is due while a session is open or being opened.</summary>
         /// <returns>False where the connection is dead or stuck: it was dropped.</returns>
@@ -156,10 +153,7 @@ namespace TeddyFirmware.Session
         }
 
         /// <summary>Asks the peer to close.</summary>
-        public void Close()
-        {
-            _platform.WebSocket.Close(CloseCode.Normal);
-        }
+        public void Close() => _platform.WebSocket.Close(CloseCode.Normal);
 
         /// <summary>Drops the connection, in whatever state it is, and plans the next attempt like after a lost one.</summary>
         public void Drop()

@@ -19,45 +19,25 @@ namespace TeddyFirmware.Session
         }
 
         /// <inheritdoc/>
-        public void OnOpened()
-        {
-            _inbox.Post(InboxKind.Opened, _attempt, 0);
-        }
+        public void OnOpened() => _inbox.Post(InboxKind.Opened, _attempt, 0);
 
         /// <inheritdoc/>
-        public void OnRefused(OpenFailure reason, int httpStatus, string retryAfter, string errorClass)
-        {
+        public void OnRefused(OpenFailure reason, int httpStatus, string retryAfter, string errorClass) =>
             _inbox.PostRefusal(_attempt, reason, httpStatus, retryAfter, errorClass);
-        }
 
         /// <inheritdoc/>
-        public bool OnText(byte[] message, int length)
-        {
-            return _inbox.TryPostText(_attempt, message, length);
-        }
+        public bool OnText(byte[] message, int length) => _inbox.TryPostText(_attempt, message, length);
 
         /// <inheritdoc/>
-        public void OnPassedOver(int ignored, int tooLong)
-        {
-            _inbox.CountPassedOver(ignored, tooLong);
-        }
+        public void OnPassedOver(int ignored, int tooLong) => _inbox.CountPassedOver(ignored, tooLong);
 
         /// <inheritdoc/>
-        public void OnSent()
-        {
-            _inbox.Post(InboxKind.Sent, _attempt, 0);
-        }
+        public void OnSent() => _inbox.Post(InboxKind.Sent, _attempt, 0);
 
         /// <inheritdoc/>
-        public void OnAlive()
-        {
-            _inbox.NoteAlive(_attempt);
-        }
+        public void OnAlive() => _inbox.NoteAlive(_attempt);
 
         /// <inheritdoc/>
-        public void OnClosed(int closeCode)
-        {
-            _inbox.Post(InboxKind.Closed, _attempt, closeCode);
-        }
+        public void OnClosed(int closeCode) => _inbox.Post(InboxKind.Closed, _attempt, closeCode);
     }
 }

@@ -13,9 +13,6 @@ namespace TeddyFirmware.Session
         }
 
         /// <inheritdoc/>
-        public void Handle(byte[] message, int length)
-        {
-            _inbox.NoteStatusWanted();
-        }
+        public void Handle(byte[] message, int length) => _inbox.NoteStatusWanted();
     }
 }

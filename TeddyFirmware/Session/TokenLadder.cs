@@ -34,15 +34,9 @@ namespace TeddyFirmware.Session
         }
 
         /// <summary>A claim was made, for whatever reason: refused once more, there is nothing left to try.</summary>
-        public void OnClaimed()
-        {
-            _rung = _rung == 0 ? 0 : 2;
-        }
+        public void OnClaimed() => _rung = _rung == 0 ? 0 : 2;
 
         /// <summary>Starts anew, after a session has been open for 60 s.</summary>
-        public void Reset()
-        {
-            _rung = 0;
-        }
+        public void Reset() => _rung = 0;
     }
 }

@@ -29,10 +29,8 @@ namespace TeddyFirmware.Storage
         /// <param name="length">How many bytes are wanted, 1–255 × 32.</param>
         /// <returns>The output keying material.</returns>
         /// <exception cref="ArgumentException">More is wanted than HKDF can give.</exception>
-        public static byte[] Expand(ICryptography cryptography, byte[] pseudorandomKey, byte[] info, int length)
-        {
-            return Expand(cryptography, pseudorandomKey, info, 0, length);
-        }
+        public static byte[] Expand(ICryptography cryptography, byte[] pseudorandomKey, byte[] info, int length) =>
+            Expand(cryptography, pseudorandomKey, info, 0, length);
 
         /// <summary>Step 2, expand (RFC 5869, 2.3), with the end of an array as the info.</summary>
         /// <param name="cryptography">The machine's HMAC.</param>

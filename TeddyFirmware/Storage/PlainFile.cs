@@ -31,9 +31,6 @@ namespace TeddyFirmware.Storage
         /// <summary>Tells whether a power cut has left this of a file that was being wiped.</summary>
         /// <param name="content">What is there: the rest of it may still be the secret.</param>
         /// <returns>True where it begins with a zero, which no text does.</returns>
-        public static bool IsHalfWiped(byte[] content)
-        {
-            return content.Length > 0 && content[0] == 0;
-        }
+        public static bool IsHalfWiped(byte[] content) => content.Length > 0 && content[0] == 0;
     }
 }

@@ -33,9 +33,6 @@ namespace TeddyFirmware.Storage
         /// <summary>Tells how often the entry was written on a day.</summary>
         /// <param name="day">The day since 1970.</param>
         /// <returns>The count; 0 where it was written on another day.</returns>
-        public int WritesOn(int day)
-        {
-            return Day == day ? WritesOnDay : 0;
-        }
+        public int WritesOn(int day) => Day == day ? WritesOnDay : 0;
     }
 }

@@ -130,25 +130,16 @@ namespace TeddyFirmware.Storage
         /// <summary>Gets an authentic record's number.</summary>
         /// <param name="record">The record.</param>
         /// <returns>The sequence.</returns>
-        public static long SequenceOf(byte[] record)
-        {
-            return BigEndian.Read(record, SequenceOffset, 4);
-        }
+        public static long SequenceOf(byte[] record) => BigEndian.Read(record, SequenceOffset, 4);
 
         /// <summary>Gets the day on which an authentic record was written.</summary>
         /// <param name="record">The record.</param>
         /// <returns>The day since 1970.</returns>
-        public static int DayOf(byte[] record)
-        {
-            return (int)BigEndian.Read(record, DayOffset, 3);
-        }
+        public static int DayOf(byte[] record) => (int)BigEndian.Read(record, DayOffset, 3);
 
         /// <summary>Gets how many times an authentic record's entry was written on its day, that write included.</summary>
         /// <param name="record">The record.</param>
         /// <returns>The count.</returns>
-        public static int WritesOnDayOf(byte[] record)
-        {
-            return record[WritesOffset];
-        }
+        public static int WritesOnDayOf(byte[] record) => record[WritesOffset];
     }
 }

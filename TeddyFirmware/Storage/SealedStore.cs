@@ -55,10 +55,7 @@ namespace TeddyFirmware.Storage
         /// <param name="space">The namespace.</param>
         /// <param name="key">The key.</param>
         /// <returns>The value; null where there is none, or no copy of it is authentic.</returns>
-        public byte[] Load(string space, string key)
-        {
-            return Read(space, key).Value;
-        }
+        public byte[] Load(string space, string key) => Read(space, key).Value;
 
         /// <summary>Reads an entry: its value, and how often it was written.</summary>
         /// <param name="space">The namespace.</param>
@@ -82,10 +79,7 @@ namespace TeddyFirmware.Storage
         /// <param name="value">The value, up to <see cref="SealedRecord.MaxValueBytes"/>.</param>
         /// <returns>What became of it.</returns>
         /// <exception cref="ArgumentException">The value is too long, or a name is not one.</exception>
-        public SaveResult Save(string space, string key, byte[] value)
-        {
-            return Save(space, key, value, false);
-        }
+        public SaveResult Save(string space, string key, byte[] value) => Save(space, key, value, false);
 
         /// <summary>Writes a value, if it differs from what is there.</summary>
         /// <param name="space">The namespace.</param>
@@ -120,10 +114,7 @@ namespace TeddyFirmware.Storage
         /// <param name="space">The namespace.</param>
         /// <param name="key">The key.</param>
         /// <returns>False where the day's writes are used up, the slots cannot be read, or hold a newer format.</returns>
-        public bool IsWritable(string space, string key)
-        {
-            return IsFree(_slots.Read(space, key));
-        }
+        public bool IsWritable(string space, string key) => IsFree(_slots.Read(space, key));
 
         /// <summary>Removes a value, both copies of it.</summary>
         /// <param name="space">The namespace.</param>
@@ -136,16 +127,10 @@ namespace TeddyFirmware.Storage
             _platform.Flash.Delete(SlotReader.FileName(space, key, slot));
         }
 
-        private bool IsFree(SealedEntry entry)
-        {
-            return IsSafe(entry) && entry.WritesOn(Today) < entry.WritesADay;
-        }
+        private bool IsFree(SealedEntry entry) => IsSafe(entry) && entry.WritesOn(Today) < entry.WritesADay;
 
         // Not knowing the newest record, a write could hit it, or come out older than the other one.
-        private bool IsSafe(SealedEntry entry)
-        {
-            return !entry.HasReadFailed && entry.Version <= _version;
-        }
+        private bool IsSafe(SealedEntry entry) => !entry.HasReadFailed && entry.Version <= _version;
 
         private SaveResult Write(string space, string key, SealedEntry before, byte[] value)
         {

@@ -34,10 +34,7 @@ namespace TeddyFirmware.Storage
         /// <param name="key">The key.</param>
         /// <param name="slot">0 or 1.</param>
         /// <returns>The name.</returns>
-        public static string FileName(string space, string key, int slot)
-        {
-            return space + "." + key + "." + slot.ToString();
-        }
+        public static string FileName(string space, string key, int slot) => space + "." + key + "." + slot.ToString();
 
         /// <summary>Gets an entry's keys for the format that is written.</summary>
         /// <param name="space">The namespace.</param>

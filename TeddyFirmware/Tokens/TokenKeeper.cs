@@ -107,10 +107,7 @@ namespace TeddyFirmware.Tokens
         }
 
         /// <summary>The server refused the access token: a refresh is needed, whatever its expiry says.</summary>
-        public void OnAccessRefused()
-        {
-            _isAccessRefused = true;
-        }
+        public void OnAccessRefused() => _isAccessRefused = true;
 
         /// <summary>The server refused the refresh token, or a refreshed access token: a claim is needed.</summary>
         public void OnRefreshRefused()
@@ -137,10 +134,7 @@ namespace TeddyFirmware.Tokens
 
         /// <summary>Erases a stored pair: the device becomes another one.</summary>
         /// <param name="store">Where the pair is sealed.</param>
-        public static void Erase(SealedStore store)
-        {
-            store.Remove(Space, Key);
-        }
+        public static void Erase(SealedStore store) => store.Remove(Space, Key);
 
         // From here on by the monotonic clock: a wall clock that jumps neither expires a token nor keeps it.
         private void Plan(long remainingSeconds)

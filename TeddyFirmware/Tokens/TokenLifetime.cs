@@ -35,9 +35,6 @@ namespace TeddyFirmware.Tokens
             return IsSane(lifetime) ? lifetime : DefaultSeconds;
         }
 
-        private static bool IsSane(long seconds)
-        {
-            return seconds >= 1 && seconds <= MaxSeconds;
-        }
+        private static bool IsSane(long seconds) => seconds >= 1 && seconds <= MaxSeconds;
     }
 }

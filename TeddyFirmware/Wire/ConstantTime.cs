@@ -10,10 +10,7 @@ namespace TeddyFirmware.Wire
         /// <param name="left">One array.</param>
         /// <param name="right">The other array.</param>
         /// <returns>True where they are equal.</returns>
-        public static bool AreEqual(byte[] left, byte[] right)
-        {
-            return left.Length == right.Length && AreEqual(left, 0, right, 0, left.Length);
-        }
+        public static bool AreEqual(byte[] left, byte[] right) => left.Length == right.Length && AreEqual(left, 0, right, 0, left.Length);
 
         /// <summary>Compares two ranges of the same length.</summary>
         /// <param name="left">One array.</param>

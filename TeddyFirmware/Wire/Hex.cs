@@ -62,9 +62,6 @@ namespace TeddyFirmware.Wire
             return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
         }
 
-        private static char Digit(int value)
-        {
-            return (char)(value < 10 ? '0' + value : 'a' + value - 10);
-        }
+        private static char Digit(int value) => (char)(value < 10 ? '0' + value : 'a' + value - 10);
     }
 }

@@ -31,10 +31,7 @@ namespace TeddyFirmware.Wire
         }
 
         /// <summary>Passes over a byte order mark before the object, which may be ignored (RFC 8259, 8.1).</summary>
-        public void SkipMark()
-        {
-            _scanner.Position = _scanner.HasMark ? 3 : 0;
-        }
+        public void SkipMark() => _scanner.Position = _scanner.HasMark ? 3 : 0;
 
         /// <summary>Gets the kind of the current member's value.</summary>
         public JsonKind Kind { get; private set; }
@@ -129,10 +126,7 @@ namespace TeddyFirmware.Wire
         /// <summary>Gets the current member's value where it is a number without fraction and exponent.</summary>
         /// <param name="absent">What to return where it is not, or has more than 15 digits.</param>
         /// <returns>The number.</returns>
-        public long GetWholeNumber(long absent)
-        {
-            return Find(_valueStart, _valueEnd, '.') < 0 ? GetInteger(absent) : absent;
-        }
+        public long GetWholeNumber(long absent) => Find(_valueStart, _valueEnd, '.') < 0 ? GetInteger(absent) : absent;
 
         private JsonStep ReadMember()
         {

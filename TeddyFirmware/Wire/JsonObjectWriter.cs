@@ -26,10 +26,7 @@ namespace TeddyFirmware.Wire
         /// <summary>Adds a number.</summary>
         /// <param name="name">The member's name.</param>
         /// <param name="value">Its value.</param>
-        public void Add(string name, long value)
-        {
-            AddRaw(name, value.ToString());
-        }
+        public void Add(string name, long value) => AddRaw(name, value.ToString());
 
         /// <summary>Adds a number that is more than 0.</summary>
         /// <param name="name">The member's name.</param>

@@ -130,10 +130,7 @@ namespace TeddyFirmware.Wire
 
         /// <summary>Passes white space, a string, and the colon after it.</summary>
         /// <returns>False where something else came.</returns>
-        public bool TakeName()
-        {
-            return Peek() == '"' && TakeString() && Take(':');
-        }
+        public bool TakeName() => Peek() == '"' && TakeString() && Take(':');
 
         /// <summary>Passes a string, checking its escapes and its UTF-8; stands at its opening quote.</summary>
         /// <returns>False where it is malformed.</returns>

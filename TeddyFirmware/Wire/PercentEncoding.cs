@@ -47,9 +47,6 @@ namespace TeddyFirmware.Wire
         }
 
         // Upper case, as RFC 3986, section 2.1 asks of producers.
-        private static char UpperDigit(int value)
-        {
-            return (char)(value < 10 ? '0' + value : 'A' + value - 10);
-        }
+        private static char UpperDigit(int value) => (char)(value < 10 ? '0' + value : 'A' + value - 10);
     }
 }

@@ -165,10 +165,7 @@ namespace TeddyFirmware.Wire
         /// <param name="offset">Where it begins.</param>
         /// <param name="count">Its length; may be 0.</param>
         /// <returns>True where it is.</returns>
-        public static bool IsValid(byte[] text, int offset, int count)
-        {
-            return ValidEnd(text, offset, offset + count) == offset + count;
-        }
+        public static bool IsValid(byte[] text, int offset, int count) => ValidEnd(text, offset, offset + count) == offset + count;
 
         /// <summary>Tells whether an ASCII word stands at a place.</summary>
         /// <param name="text">The array.</param>

@@ -51,10 +51,7 @@ public sealed class RealBuildTests(FirmwareBuild build)
             {
                 internal class Offending<T>
                 {
-                    internal string Run(string[] names)
-                    {
-                        return string.Join(",", names);
-                    }
+                    internal string Run(string[] names) => string.Join(",", names);
                 }
             }
             """);

@@ -17,10 +17,7 @@ public sealed partial class HouseTests
     }
 
     [Fact]
-    public void The_readme_is_one_page()
-    {
-        Assert.InRange(LineCount("README.md"), 1, LongestReadme);
-    }
+    public void The_readme_is_one_page() => Assert.InRange(LineCount("README.md"), 1, LongestReadme);
 
     [Fact]
     public void Every_link_of_a_page_leads_somewhere()

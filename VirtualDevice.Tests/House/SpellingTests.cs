@@ -34,10 +34,7 @@ public sealed partial class SpellingTests
     }
 
     [Fact]
-    public void A_misspelt_word_is_found()
-    {
-        Assert.Equal(["recieve"], Unknown(["receive", "recieve", "nonce"]));
-    }
+    public void A_misspelt_word_is_found() => Assert.Equal(["recieve"], Unknown(["receive", "recieve", "nonce"]));
 
     [Fact]
     public void The_word_list_is_sorted_and_has_nothing_that_is_not_used()

@@ -72,10 +72,7 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <summary>Collects what is forgotten, finalizers included, and moves the rest together, so that the free memory is one block.</summary>
-        public static void Tidy()
-        {
-            nanoFramework.Runtime.Native.GC.Run(true);
-        }
+        public static void Tidy() => nanoFramework.Runtime.Native.GC.Run(true);
 
         /// <summary>Lets go of the gate after the connection's objects were disposed of and forgotten.</summary>
         public void LeaveClosed()

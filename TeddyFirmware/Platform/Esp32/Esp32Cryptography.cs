@@ -38,16 +38,10 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <inheritdoc/>
-        public void AesCbcEncrypt(byte[] key, byte[] iv, byte[] data, int offset, int count)
-        {
-            Transform(key, iv, data, offset, count, true);
-        }
+        public void AesCbcEncrypt(byte[] key, byte[] iv, byte[] data, int offset, int count) => Transform(key, iv, data, offset, count, true);
 
         /// <inheritdoc/>
-        public void AesCbcDecrypt(byte[] key, byte[] iv, byte[] data, int offset, int count)
-        {
-            Transform(key, iv, data, offset, count, false);
-        }
+        public void AesCbcDecrypt(byte[] key, byte[] iv, byte[] data, int offset, int count) => Transform(key, iv, data, offset, count, false);
 
         private static void Transform(byte[] key, byte[] iv, byte[] data, int offset, int count, bool encrypts)
         {

@@ -78,10 +78,7 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <inheritdoc/>
-        public void Renew()
-        {
-            StartJoin(true);
-        }
+        public void Renew() => StartJoin(true);
 
         /// <inheritdoc/>
         public byte[] GetMacAddress()
@@ -111,15 +108,9 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         // The handlers run on the CLR's event thread: they note and return (facts page, section 7).
-        private void OnAddressChanged(object sender, EventArgs e)
-        {
-            _isLookDue = true;
-        }
+        private void OnAddressChanged(object sender, EventArgs e) => _isLookDue = true;
 
-        private void OnAvailabilityChanged(object sender, NetworkAvailabilityEventArgs e)
-        {
-            _isLookDue = true;
-        }
+        private void OnAvailabilityChanged(object sender, NetworkAvailabilityEventArgs e) => _isLookDue = true;
 
         private static NetworkInterface FindStation()
         {
@@ -190,15 +181,9 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        private void JoinAnew()
-        {
-            Join(true);
-        }
+        private void JoinAnew() => Join(true);
 
-        private void JoinUnlessAutomatic()
-        {
-            Join(false);
-        }
+        private void JoinUnlessAutomatic() => Join(false);
 
         private void Join(bool isAnew)
         {

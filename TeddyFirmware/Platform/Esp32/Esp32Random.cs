@@ -14,9 +14,6 @@ namespace TeddyFirmware.Platform.Esp32
         private readonly Random _random = new Random();
 
         /// <inheritdoc/>
-        public void Fill(byte[] buffer)
-        {
-            _random.NextBytes(buffer);
-        }
+        public void Fill(byte[] buffer) => _random.NextBytes(buffer);
     }
 }

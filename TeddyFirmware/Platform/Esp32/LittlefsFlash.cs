@@ -35,10 +35,7 @@ namespace TeddyFirmware.Platform.Esp32
         private bool _hasFolder;
 
         /// <inheritdoc/>
-        public byte[] Read(string name, int maxLength)
-        {
-            return Read(name, maxLength, 0);
-        }
+        public byte[] Read(string name, int maxLength) => Read(name, maxLength, 0);
 
         /// <summary>Reads a whole file, as <see cref="Read(string, int)"/> does, into an array with zeros at its end.</summary>
         /// <param name="name">The file's name.</param>

@@ -31,10 +31,7 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <summary>Gives up. May be called from any thread, at any time.</summary>
-        internal void Cancel()
-        {
-            _isCancelled = true;
-        }
+        internal void Cancel() => _isCancelled = true;
 
         /// <summary>Finds the addresses.</summary>
         /// <param name="host">The name.</param>

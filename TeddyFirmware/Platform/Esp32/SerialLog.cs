@@ -11,9 +11,6 @@ namespace TeddyFirmware.Platform.Esp32
     public sealed class SerialLog : ILogSink
     {
         /// <inheritdoc/>
-        public void Write(string line)
-        {
-            Console.WriteLine(line);
-        }
+        public void Write(string line) => Console.WriteLine(line);
     }
 }

@@ -8,10 +8,7 @@ namespace TeddyFirmware.Platform.Esp32
         private readonly AutoResetEvent _isWoken = new AutoResetEvent(false);
 
         /// <inheritdoc/>
-        public void Wake()
-        {
-            _isWoken.Set();
-        }
+        public void Wake() => _isWoken.Set();
 
         /// <summary>Waits until woken, also if that happened before the call, or until the time has passed.</summary>
         /// <param name="waitMs">The longest wait, in milliseconds; 0 or less is none.</param>

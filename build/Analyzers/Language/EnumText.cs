@@ -100,8 +100,6 @@ public sealed class EnumText : FirmwareRule
         return inner.Type.IsEnum();
     }
 
-    private void Report(OperationAnalysisContext context, IOperation value)
-    {
+    private void Report(OperationAnalysisContext context, IOperation value) =>
         context.ReportDiagnostic(Finding(value.Syntax.GetLocation(), value.Syntax.ToString()));
-    }
 }
