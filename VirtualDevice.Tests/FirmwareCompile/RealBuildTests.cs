@@ -51,7 +51,10 @@ public sealed class RealBuildTests(FirmwareBuild build)
             {
                 internal class Offending<T>
                 {
-                    internal string Run(string[] names) => string.Join(",", names);
+                    internal string Run(string[] names)
+                    {
+                        return string.Join(",", names);
+                    }
                 }
             }
             """);
