@@ -47,23 +47,16 @@ namespace TeddyFirmware.Platform.Esp32
             string path = PathOf(name);
             lock (_gate)
             {
-                try
+                // Asked for first: the runtime prints each exception with its stack, and a first boot looks for many files that are not there.
+                if (!File.Exists(path))
                 {
-                    using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
-                    {
-                        long length = file.Length;
-                        return length < 1 || length > maxLength ? null : ReadAll(file, (int)length, zeros);
-                    }
-                }
-                catch (Exception failure) when (!(failure is OutOfMemoryException))
-                {
-                    // Asked for afterwards: the library works long on every path, and most files that are read are there.
-                    if (File.Exists(path))
-                    {
-                        throw;
-                    }
-
                     return null;
+                }
+
+                using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
+                {
+                    long length = file.Length;
+                    return length < 1 || length > maxLength ? null : ReadAll(file, (int)length, zeros);
                 }
             }
         }
