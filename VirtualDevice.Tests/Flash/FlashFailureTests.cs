@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using ServerStub.Configuration;
 using VirtualDevice.Tests.Flash.Support;
 using VirtualDevice.Tests.Support;
 
@@ -27,7 +26,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        AssertFailed(result, code);
+        result.AssertFailed(code);
         Assert.Equal(step, result.Calls[^1].Step);
         Assert.Contains("(nanoff: E4003)", result.Output);
     }
@@ -43,7 +42,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash("-LogSeconds", "1");
 
-        AssertFailed(result, code);
+        result.AssertFailed(code);
         Assert.Contains(problem, result.Output);
     }
 
@@ -55,7 +54,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        AssertFailed(result, 7);
+        result.AssertFailed(7);
         Assert.Equal("details", result.Calls[^1].Step);
     }
 
@@ -70,7 +69,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        AssertFailed(result, 13);
+        result.AssertFailed(13);
         Assert.Contains("CN=Old Root", result.Output);
         Assert.Contains("has expired", result.Output);
     }
@@ -81,7 +80,7 @@ public sealed class FlashFailureTests : IDisposable
         _bench.Fake("clr", "half a board\n");
         _bench.Fake("clr.new", "half a board\n");
 
-        AssertFailed(_bench.Flash("-SkipClr", "-LogSeconds", "1"), 11);
+        _bench.Flash("-SkipClr", "-LogSeconds", "1").AssertFailed(11);
     }
 
     [Fact]
@@ -91,7 +90,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        AssertFailed(result, 4);
+        result.AssertFailed(4);
         Assert.Contains("no serial port was found", result.Output);
         Assert.Contains("CP210x or CH340", result.Output);
     }
@@ -104,7 +103,7 @@ public sealed class FlashFailureTests : IDisposable
         FlashResult several = _bench.Flash();
         FlashResult named = _bench.Flash("-Port", _bench.Port);
 
-        AssertFailed(several, 4);
+        several.AssertFailed(4);
         Assert.Contains("ttyUSB1", several.Output);
         Assert.Contains("./flash.ps1 -LogSeconds 30 -Port ", several.Output);
         Assert.True(named.Code == 0, named.Output);
@@ -126,7 +125,7 @@ public sealed class FlashFailureTests : IDisposable
     {
         FlashResult result = _bench.Flash("-Port", "COM99");
 
-        AssertFailed(result, 4);
+        result.AssertFailed(4);
         Assert.Contains($"there is {_bench.Port}", result.Output);
     }
 
@@ -137,7 +136,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash("-Target", "ESP32_REV3");
 
-        AssertFailed(result, 6);
+        result.AssertFailed(6);
         Assert.Equal("chip", result.Steps);
         Assert.Contains("the chip is an ESP32-S3, and target ESP32_REV3 is for an ESP32", result.Output);
     }
@@ -148,7 +147,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash("-LogSeconds", "1");
 
-        AssertFailed(result, 12);
+        result.AssertFailed(12);
         Assert.Contains("the board said nothing that can be read within 1 s", result.Output);
     }
 
@@ -167,7 +166,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        AssertFailed(result, 12);
+        result.AssertFailed(12);
         Assert.Contains(problem, result.Output);
     }
 
@@ -178,7 +177,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash("-LogSeconds", "3");
 
-        AssertFailed(result, 12);
+        result.AssertFailed(12);
         Assert.Contains("the board did not say who it is within 3 s", result.Output);
     }
 
@@ -204,7 +203,7 @@ public sealed class FlashFailureTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        AssertFailed(result, 4);
+        result.AssertFailed(4);
         Assert.Equal("", result.Steps);
         Assert.Contains("cannot be opened (UnauthorizedAccessException)", result.Output);
         Assert.Contains("dialout", result.Output);
@@ -245,16 +244,5 @@ public sealed class FlashFailureTests : IDisposable
         await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
-    }
-
-    internal static void AssertFailed(FlashResult result, int code)
-    {
-        Assert.True(result.Code == code, $"{result.Code} in place of {code}\n{result.Output}");
-        string[] lines = result.Output.Split('\n');
-        Assert.StartsWith("[Yellow] next:   ", lines[^1], StringComparison.Ordinal);
-        Assert.True(lines[^1].Length > 30, lines[^1]);
-        Assert.DoesNotContain(FlashBench.WifiPassword, result.Output);
-        Assert.DoesNotContain(FlashBench.ChildId, result.Output);
-        Assert.True(result.Workspace is null || !Directory.Exists(result.Workspace));
     }
 }

@@ -1,10 +1,5 @@
-using System.Diagnostics;
-using System.Management.Automation;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using ServerStub.Configuration;
 using VirtualDevice.Tests.Flash.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash;
 
@@ -23,7 +18,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         FlashResult result = _bench.FlashWith([]);
 
-        FlashFailureTests.AssertFailed(result, 3);
+        result.AssertFailed(3);
         Assert.Contains("-InstallTools", result.Output);
     }
 
@@ -37,7 +32,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         File.SetUnixFileMode(_bench.PathOf(".teddy/tools/nanoff"), UnixFileMode.UserRead);
 
-        FlashFailureTests.AssertFailed(_bench.Flash(), 3);
+        _bench.Flash().AssertFailed(3);
     }
 
     [Fact]
@@ -47,7 +42,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        FlashFailureTests.AssertFailed(result, 3);
+        result.AssertFailed(3);
         Assert.Contains("nanoff 2.5.9 and nanoCLR 1.17.0.334 do not work together", result.Output);
         Assert.Equal("chip", result.Calls[0].Step);
         Assert.DoesNotContain("deploy", result.Steps);
@@ -59,7 +54,7 @@ public sealed class FlashRefusalTests : IDisposable
     {
         FlashResult result = _bench.Flash("-Target", "ORGPAL_PALTHREE");
 
-        FlashFailureTests.AssertFailed(result, 2);
+        result.AssertFailed(2);
         Assert.Equal("", result.Steps);
     }
 
@@ -76,7 +71,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         FlashResult result = _bench.Flash("-Image", _bench.PathOf("app.bin"));
 
-        FlashFailureTests.AssertFailed(result, 5);
+        result.AssertFailed(5);
         Assert.Equal("", result.Steps);
         Assert.Contains(problem, result.Output);
     }
@@ -86,7 +81,7 @@ public sealed class FlashRefusalTests : IDisposable
     {
         _bench.Write("large.bin", [.. TestImage.Of("TeddyFirmware"), .. new byte[0x1C0000]]);
 
-        FlashFailureTests.AssertFailed(_bench.Flash("-Image", _bench.PathOf("large.bin")), 5);
+        _bench.Flash("-Image", _bench.PathOf("large.bin")).AssertFailed(5);
     }
 
     [Theory]
@@ -103,7 +98,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        FlashFailureTests.AssertFailed(result, 13);
+        result.AssertFailed(13);
         Assert.Contains(problem, result.Output);
     }
 
@@ -115,7 +110,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        FlashFailureTests.AssertFailed(result, 2);
+        result.AssertFailed(2);
         Assert.Equal("", result.Steps);
         for (int i = 0; i < wrong.Length; i++)
         {
@@ -133,7 +128,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        FlashFailureTests.AssertFailed(result, 2);
+        result.AssertFailed(2);
         Assert.Contains($"nf.local.config(3): {key}: must be ", result.Output);
         Assert.DoesNotContain("s3cr3t", result.Output);
     }
@@ -145,12 +140,12 @@ public sealed class FlashRefusalTests : IDisposable
     {
         FlashResult result = _bench.Flash(parameter, value.Length == 0 ? new string('x', 129) : value);
 
-        FlashFailureTests.AssertFailed(result, 2);
+        result.AssertFailed(2);
         Assert.Contains("command line: board.", result.Output);
     }
 
     [Fact]
-    public void Reset_and_SkipClr_contradict_each_other() => FlashFailureTests.AssertFailed(_bench.Flash("-Reset", "-SkipClr"), 2);
+    public void Reset_and_SkipClr_contradict_each_other() => _bench.Flash("-Reset", "-SkipClr").AssertFailed(2);
 
     [Fact]
     public void A_wifi_without_a_name_is_told()
@@ -159,7 +154,7 @@ public sealed class FlashRefusalTests : IDisposable
 
         FlashResult result = _bench.Flash();
 
-        FlashFailureTests.AssertFailed(result, 2);
+        result.AssertFailed(2);
         Assert.Contains("wifi.ssid: is empty", result.Output);
     }
 }

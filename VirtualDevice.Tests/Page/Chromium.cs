@@ -22,13 +22,7 @@ public sealed class Chromium : IDisposable
     {
         if (!File.Exists(Browser) || !File.Exists(Path.Combine(DriverFolder, DriverFile)))
         {
-            const string Reason = "Chromium is not installed: apt-get install chromium chromium-driver";
-            if (Environment.GetEnvironmentVariable("TEDDY_REQUIRE_BROWSER") == "1")
-            {
-                Assert.Fail(Reason);
-            }
-
-            Assert.Skip(Reason);
+            MissingTool.SkipUnlessRequired("TEDDY_REQUIRE_BROWSER", "Chromium is not installed: apt-get install chromium chromium-driver");
         }
 
         _driver ??= Start();
