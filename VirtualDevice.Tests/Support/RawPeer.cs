@@ -7,6 +7,9 @@ namespace VirtualDevice.Tests.Support;
 /// <summary>The server's end of one connection, for scripts.</summary>
 internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket socket, CancellationToken stop)
 {
+    /// <summary>SslStream makes one TLS record of a write, and a board breaks off at one of more than this (ServerStub/Tls/RecordLimit.cs).</summary>
+    public const int MaxRecordBytes = 4096;
+
     private bool _isUnread;
 
     /// <summary>A script that reads a request, answers it so, and waits for the client to go.</summary>
@@ -106,7 +109,11 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
 
     public async Task SendAsync(params byte[] bytes)
     {
-        await stream.WriteAsync(bytes, stop);
+        foreach (byte[] record in bytes.Chunk(MaxRecordBytes))
+        {
+            await stream.WriteAsync(record, stop);
+        }
+
         await stream.FlushAsync(stop);
     }
 

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 
-namespace ServerStub.Tests.Support;
+namespace VirtualDevice.Tests.Support;
 
-/// <summary>Stands between a client and a stub, passes every byte on, and reads the heads of the TLS records that the stub sends.</summary>
+/// <summary>Stands between a client and a server, passes every byte on, and reads the heads of the TLS records that the server sends.</summary>
 public sealed class RecordRelay : IDisposable
 {
     private const int HeadBytes = 5;
