@@ -9,7 +9,7 @@ namespace TeddyFirmware.Tests
     [TestClass]
     public class DeviceLifeTests
     {
-        private static readonly TornWrite[] Torn = { TornWrite.Old, TornWrite.Prefix, TornWrite.New };
+        private static readonly TornWrite[] s_torn = { TornWrite.Old, TornWrite.Prefix, TornWrite.New };
 
         [TestMethod]
         public void Boot_claim_session_echo()
@@ -84,9 +84,9 @@ namespace TeddyFirmware.Tests
             DeviceHarness before = WithFileOfOther();
             for (int change = 1; change <= 6; change++)
             {
-                for (int i = 0; i < Torn.Length; i++)
+                for (int i = 0; i < s_torn.Length; i++)
                 {
-                    IsOneOrTheOtherAfterCut(before.Flash.Copy(), change, Torn[i]);
+                    IsOneOrTheOtherAfterCut(before.Flash.Copy(), change, s_torn[i]);
                 }
             }
         }

@@ -16,8 +16,8 @@ namespace TeddyFirmware.Tests
         private const int Day = (24 * 3600) + 100;
 
         // The generator's constant draws are the extremes: each wait the shortest, and each the longest.
-        private static readonly int[] Seeds = { 1, 2, 3 };
-        private static readonly int[] Draws = { 0, 128, 255 };
+        private static readonly int[] s_seeds = { 1, 2, 3 };
+        private static readonly int[] s_draws = { 0, 128, 255 };
 
         [TestMethod]
         [DataRow((int)O.NoName, Short), DataRow((int)O.NoName, Hour), DataRow((int)O.NoName, Day)]
@@ -82,10 +82,10 @@ namespace TeddyFirmware.Tests
 
         private static void IsClaimedAfter(O outage, int seconds, int withinSeconds)
         {
-            for (int i = 0; i < Seeds.Length; i++)
+            for (int i = 0; i < s_seeds.Length; i++)
             {
-                IsClaimedAfter(DeviceHarness.With(new ScriptedRandom(Seeds[i])), outage, seconds, withinSeconds);
-                IsClaimedAfter(DeviceHarness.With(ScriptedRandom.Constant(Draws[i])), outage, seconds, withinSeconds);
+                IsClaimedAfter(DeviceHarness.With(new ScriptedRandom(s_seeds[i])), outage, seconds, withinSeconds);
+                IsClaimedAfter(DeviceHarness.With(ScriptedRandom.Constant(s_draws[i])), outage, seconds, withinSeconds);
             }
         }
 

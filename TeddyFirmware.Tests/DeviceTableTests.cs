@@ -14,15 +14,15 @@ namespace TeddyFirmware.Tests
         private const int Events = (int)E.StalledForLong + 1;
 
         // Rows that many states have.
-        private static readonly int Decided = Row(E.TimerDue, S.Deciding, A.Decide);
-        private static readonly int Lost = Row(E.NetworkLost, S.Offline, A.SeekNetwork);
-        private static readonly int Dropped = Row(E.NetworkLost, S.Offline, A.DropAndSeek);
-        private static readonly int Stopped = Row(E.StopRequested, S.Stopped, A.DropAndStop);
-        private static readonly int Closed = Row(E.StopRequested, S.Closing, A.Close);
+        private static readonly int s_decided = Row(E.TimerDue, S.Deciding, A.Decide);
+        private static readonly int s_lost = Row(E.NetworkLost, S.Offline, A.SeekNetwork);
+        private static readonly int s_dropped = Row(E.NetworkLost, S.Offline, A.DropAndSeek);
+        private static readonly int s_stopped = Row(E.StopRequested, S.Stopped, A.DropAndStop);
+        private static readonly int s_closed = Row(E.StopRequested, S.Closing, A.Close);
 
         // A device without tokens is not supervised, and an open session has its heartbeat.
-        private static readonly int Renewed = Row(E.Stalled, S.Offline, A.RenewNetwork);
-        private static readonly int Rebooted = Row(E.StalledForLong, S.Restarting, A.Reboot);
+        private static readonly int s_renewed = Row(E.Stalled, S.Offline, A.RenewNetwork);
+        private static readonly int s_rebooted = Row(E.StalledForLong, S.Restarting, A.Reboot);
 
         [TestMethod]
         public void Booting_reads_the_settings() => HasExactly(
@@ -32,11 +32,11 @@ namespace TeddyFirmware.Tests
             Row(E.SettingsMissing, S.Unprovisioned, A.AwaitSettings));
 
         [TestMethod]
-        public void Unprovisioned_looks_again_from_time_to_time() => HasExactly(S.Unprovisioned, Row(E.TimerDue, S.Booting, A.LoadSettings), Stopped);
+        public void Unprovisioned_looks_again_from_time_to_time() => HasExactly(S.Unprovisioned, Row(E.TimerDue, S.Booting, A.LoadSettings), s_stopped);
 
         [TestMethod]
         public void Offline_waits_for_link_and_time() => HasExactly(
-            S.Offline, Row(E.NetworkReady, S.Deciding, A.Decide), Row(E.TimerDue, S.Offline, A.SeekNetwork), Stopped, Renewed, Rebooted);
+            S.Offline, Row(E.NetworkReady, S.Deciding, A.Decide), Row(E.TimerDue, S.Offline, A.SeekNetwork), s_stopped, s_renewed, s_rebooted);
 
         [TestMethod]
         public void Deciding_goes_where_the_decision_says() => HasExactly(
@@ -48,22 +48,22 @@ namespace TeddyFirmware.Tests
             Row(E.RefreshLater, S.RefreshWait, A.Wait),
             Row(E.ConnectNow, S.Connecting, A.Connect),
             Row(E.ConnectLater, S.SessionWait, A.Wait),
-            Dropped);
+            s_dropped);
 
         [TestMethod]
         public void The_four_waits_end_with_their_timer_the_link_a_stop_or_the_supervisor()
         {
-            HasExactly(S.ClaimWait, Decided, Lost, Stopped);
-            HasExactly(S.Misconfigured, Decided, Lost, Stopped);
-            HasExactly(S.RefreshWait, Decided, Lost, Stopped, Renewed, Rebooted);
-            HasExactly(S.SessionWait, Decided, Lost, Stopped, Renewed, Rebooted);
+            HasExactly(S.ClaimWait, s_decided, s_lost, s_stopped);
+            HasExactly(S.Misconfigured, s_decided, s_lost, s_stopped);
+            HasExactly(S.RefreshWait, s_decided, s_lost, s_stopped, s_renewed, s_rebooted);
+            HasExactly(S.SessionWait, s_decided, s_lost, s_stopped, s_renewed, s_rebooted);
         }
 
         [TestMethod]
         public void Claiming_and_refreshing_end_with_their_exchange_the_link_or_a_stop()
         {
-            HasExactly(S.Claiming, Row(E.ExchangeEnded, S.Deciding, A.TakeClaim), Dropped, Stopped);
-            HasExactly(S.Refreshing, Row(E.ExchangeEnded, S.Deciding, A.TakeRefresh), Dropped, Stopped, Renewed, Rebooted);
+            HasExactly(S.Claiming, Row(E.ExchangeEnded, S.Deciding, A.TakeClaim), s_dropped, s_stopped);
+            HasExactly(S.Refreshing, Row(E.ExchangeEnded, S.Deciding, A.TakeRefresh), s_dropped, s_stopped, s_renewed, s_rebooted);
         }
 
         [TestMethod]
@@ -71,18 +71,18 @@ namespace TeddyFirmware.Tests
             S.Connecting,
             Row(E.SessionOpened, S.Online, A.Greet),
             Row(E.SessionRefused, S.Deciding, A.JudgeRefusal),
-            Dropped,
-            Stopped,
-            Renewed,
-            Rebooted);
+            s_dropped,
+            s_stopped,
+            s_renewed,
+            s_rebooted);
 
         [TestMethod]
         public void Online_refreshes_beside_the_session()
         {
             HasExactly(
-                S.Online, Row(E.RefreshNow, S.OnlineRefreshing, A.BeginRefresh), Row(E.SessionClosed, S.Deciding, A.JudgeClose), Dropped, Closed);
+                S.Online, Row(E.RefreshNow, S.OnlineRefreshing, A.BeginRefresh), Row(E.SessionClosed, S.Deciding, A.JudgeClose), s_dropped, s_closed);
             HasExactly(
-                S.OnlineRefreshing, Row(E.ExchangeEnded, S.Online, A.NoteRefresh), Row(E.SessionClosed, S.Refreshing, A.NoteClose), Dropped, Closed);
+                S.OnlineRefreshing, Row(E.ExchangeEnded, S.Online, A.NoteRefresh), Row(E.SessionClosed, S.Refreshing, A.NoteClose), s_dropped, s_closed);
         }
 
         // A refresh that was on its way when the device was asked to stop still ends while it closes.
@@ -95,7 +95,7 @@ namespace TeddyFirmware.Tests
             Row(E.ExchangeEnded, S.Closing, A.NoteRefresh));
 
         [TestMethod]
-        public void Restarting_ends_with_the_restart_or_a_stop() => HasExactly(S.Restarting, Row(E.TimerDue, S.Restarting, A.Reboot), Stopped);
+        public void Restarting_ends_with_the_restart_or_a_stop() => HasExactly(S.Restarting, Row(E.TimerDue, S.Restarting, A.Reboot), s_stopped);
 
         [TestMethod]
         public void Stopped_is_the_end() => HasExactly(S.Stopped);

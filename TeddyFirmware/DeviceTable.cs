@@ -13,7 +13,7 @@ namespace TeddyFirmware
     {
         private const int Columns = 4;
 
-        private static readonly byte[] Rows =
+        private static readonly byte[] s_rows =
         {
             // state                     event                       next state                  action
             (byte)S.Booting,             (byte)E.Started,            (byte)S.Booting,            (byte)A.LoadSettings,
@@ -102,9 +102,9 @@ namespace TeddyFirmware
         /// <returns>The row's number; -1 where the pair is illegal.</returns>
         public static int Find(DeviceState state, DeviceEvent occurred)
         {
-            for (int at = 0; at < Rows.Length; at += Columns)
+            for (int at = 0; at < s_rows.Length; at += Columns)
             {
-                if (Rows[at] == (byte)state && Rows[at + 1] == (byte)occurred)
+                if (s_rows[at] == (byte)state && s_rows[at + 1] == (byte)occurred)
                 {
                     return at / Columns;
                 }
@@ -116,11 +116,11 @@ namespace TeddyFirmware
         /// <summary>Gets a row's next state.</summary>
         /// <param name="row">The row's number.</param>
         /// <returns>The state.</returns>
-        public static DeviceState NextState(int row) => (DeviceState)Rows[(row * Columns) + 2];
+        public static DeviceState NextState(int row) => (DeviceState)s_rows[(row * Columns) + 2];
 
         /// <summary>Gets a row's action.</summary>
         /// <param name="row">The row's number.</param>
         /// <returns>The action.</returns>
-        public static DeviceAction Action(int row) => (DeviceAction)Rows[(row * Columns) + 3];
+        public static DeviceAction Action(int row) => (DeviceAction)s_rows[(row * Columns) + 3];
     }
 }

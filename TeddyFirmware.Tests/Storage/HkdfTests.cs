@@ -9,7 +9,7 @@ namespace TeddyFirmware.Tests.Storage
     [TestClass]
     public class HkdfTests
     {
-        private static readonly SoftwareCryptography Cryptography = new SoftwareCryptography();
+        private static readonly SoftwareCryptography s_cryptography = new SoftwareCryptography();
 
         [TestMethod]
         public void Rfc_5869_test_case_1() => Derives(
@@ -38,26 +38,26 @@ namespace TeddyFirmware.Tests.Storage
         [TestMethod]
         public void A_shorter_output_is_the_beginning_of_a_longer_one()
         {
-            byte[] whole = Hkdf.Expand(Cryptography, Bytes.Repeat(1, 32), Bytes.Of("info"), 100);
+            byte[] whole = Hkdf.Expand(s_cryptography, Bytes.Repeat(1, 32), Bytes.Of("info"), 100);
             for (int length = 1; length < 100; length += 9)
             {
-                Assert.AreEqual(Bytes.ToHex(Bytes.Slice(whole, 0, length)), Bytes.ToHex(Hkdf.Expand(Cryptography, Bytes.Repeat(1, 32), Bytes.Of("info"), length)));
+                Assert.AreEqual(Bytes.ToHex(Bytes.Slice(whole, 0, length)), Bytes.ToHex(Hkdf.Expand(s_cryptography, Bytes.Repeat(1, 32), Bytes.Of("info"), length)));
             }
         }
 
         [TestMethod]
         public void Lengths_out_of_range_are_refused()
         {
-            Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(Cryptography, new byte[32], new byte[0], 0));
-            Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(Cryptography, new byte[32], new byte[0], -1));
-            Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(Cryptography, new byte[32], new byte[0], (255 * 32) + 1));
+            Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(s_cryptography, new byte[32], new byte[0], 0));
+            Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(s_cryptography, new byte[32], new byte[0], -1));
+            Assert.ThrowsException(typeof(ArgumentException), () => Hkdf.Expand(s_cryptography, new byte[32], new byte[0], (255 * 32) + 1));
         }
 
         private static void Derives(byte[] salt, byte[] material, byte[] info, string key, string output)
         {
-            byte[] extracted = Hkdf.Extract(Cryptography, salt, material);
+            byte[] extracted = Hkdf.Extract(s_cryptography, salt, material);
             Assert.AreEqual(key, Bytes.ToHex(extracted));
-            Assert.AreEqual(output, Bytes.ToHex(Hkdf.Expand(Cryptography, extracted, info, output.Length / 2)));
+            Assert.AreEqual(output, Bytes.ToHex(Hkdf.Expand(s_cryptography, extracted, info, output.Length / 2)));
         }
 
         private static byte[] Range(int first, int count)

@@ -6,7 +6,7 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>The block that the function works on, in bytes.</summary>
         public const int BlockBytes = 64;
 
-        private static readonly uint[] Constants =
+        private static readonly uint[] s_constants =
         {
             0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
             0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -84,7 +84,7 @@ namespace TeddyFirmware.Tests.Support
             for (int i = 0; i < 64; i++)
             {
                 uint big1 = ((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7));
-                uint first = h + big1 + ((e & f) ^ (~e & g)) + Constants[i] + w[i];
+                uint first = h + big1 + ((e & f) ^ (~e & g)) + s_constants[i] + w[i];
                 uint big0 = ((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10));
                 uint second = big0 + ((a & b) ^ (a & c) ^ (b & c));
                 h = g;

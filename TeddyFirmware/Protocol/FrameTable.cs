@@ -16,7 +16,7 @@ namespace TeddyFirmware.Protocol
         private const int Masked = 0x80;
         private const int FirstControl = 8;
 
-        private static readonly byte[] Kinds =
+        private static readonly byte[] s_kinds =
         {
             // opcode         outside a message   inside one (5.4)
             /* continuation */ (byte)K.Broken,    (byte)K.Part,
@@ -38,7 +38,7 @@ namespace TeddyFirmware.Protocol
         };
 
         // Codes that may stand in a close frame, from and to (RFC 6455, 7.4, and the IANA registry up to 1014).
-        private static readonly int[] CloseCodes =
+        private static readonly int[] s_closeCodes =
         {
             1000, 1003,
             1007, 1014,
@@ -53,7 +53,7 @@ namespace TeddyFirmware.Protocol
         {
             int opcode = first & 0x0F;
             bool isCut = opcode >= FirstControl && (first & Final) == 0;
-            return (first & Reserved) != 0 || isCut ? FrameKind.Broken : (FrameKind)Kinds[(opcode * 2) + (isInMessage ? 1 : 0)];
+            return (first & Reserved) != 0 || isCut ? FrameKind.Broken : (FrameKind)s_kinds[(opcode * 2) + (isInMessage ? 1 : 0)];
         }
 
         /// <summary>Judges the second byte: a server does not mask (5.1), a control frame has a length of one byte (5.5).</summary>
@@ -68,9 +68,9 @@ namespace TeddyFirmware.Protocol
         /// <returns>False where it fails the connection.</returns>
         public static bool IsCloseCode(int code)
         {
-            for (int i = 0; i < CloseCodes.Length; i += 2)
+            for (int i = 0; i < s_closeCodes.Length; i += 2)
             {
-                if (code >= CloseCodes[i] && code <= CloseCodes[i + 1])
+                if (code >= s_closeCodes[i] && code <= s_closeCodes[i + 1])
                 {
                     return true;
                 }

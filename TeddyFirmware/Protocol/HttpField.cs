@@ -37,7 +37,7 @@ namespace TeddyFirmware.Protocol
 
         private const int LastOfTokens = ContentEncoding;
 
-        private static readonly string[] Names =
+        private static readonly string[] s_names =
         {
             "connection", "upgrade", "transfer-encoding", "content-encoding", "content-length", "retry-after",
             "sec-websocket-accept", "sec-websocket-extensions", "sec-websocket-protocol",
@@ -51,7 +51,7 @@ namespace TeddyFirmware.Protocol
         {
             for (int i = 0; i < Count; i++)
             {
-                if (Names[i].Length == length && Utf8.Matches(line, 0, length, Names[i]))
+                if (s_names[i].Length == length && Utf8.Matches(line, 0, length, s_names[i]))
                 {
                     return i;
                 }

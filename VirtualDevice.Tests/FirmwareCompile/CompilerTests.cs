@@ -5,9 +5,9 @@ namespace VirtualDevice.Tests.FirmwareCompile;
 public sealed class CompilerTests(FirmwareBuild build)
 {
     // The compiler says nothing about bodies while a signature is wrong: two compiles.
-    private static readonly string[] Batches = ["Compiler/Bodies", "Compiler/Signatures"];
+    private static readonly string[] s_batches = ["Compiler/Bodies", "Compiler/Signatures"];
 
-    public static Xunit.TheoryData<string, string> Cases => new(Batches.SelectMany(batch => Expectation.Load(batch).Select(file => (batch, file.Name))));
+    public static Xunit.TheoryData<string, string> Cases => new(s_batches.SelectMany(batch => Expectation.Load(batch).Select(file => (batch, file.Name))));
 
     [Theory]
     [MemberData(nameof(Cases))]

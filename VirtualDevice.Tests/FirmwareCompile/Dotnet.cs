@@ -6,7 +6,7 @@ namespace VirtualDevice.Tests.FirmwareCompile;
 /// <summary>The running SDK, as a process.</summary>
 internal static class Dotnet
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="folder">Where to run it.</param>
@@ -35,7 +35,7 @@ internal static class Dotnet
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Deadline))
+        if (!process.WaitForExit(s_deadline))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException("dotnet " + string.Join(' ', start.ArgumentList));

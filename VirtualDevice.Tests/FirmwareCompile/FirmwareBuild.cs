@@ -8,7 +8,7 @@ namespace VirtualDevice.Tests.FirmwareCompile;
 /// </summary>
 public sealed partial class FirmwareBuild : IDisposable
 {
-    private static readonly string[] Copied = ["TeddyFirmware", "TeddyFirmware.Tests", "build"];
+    private static readonly string[] s_copied = ["TeddyFirmware", "TeddyFirmware.Tests", "build"];
 
     private readonly TempFolder _folder = new();
     private readonly string[] _arguments;
@@ -18,7 +18,7 @@ public sealed partial class FirmwareBuild : IDisposable
     /// <summary>Initializes a new instance of the <see cref="FirmwareBuild"/> class.</summary>
     public FirmwareBuild()
     {
-        foreach (string folder in Copied)
+        foreach (string folder in s_copied)
         {
             string source = Repository.Combine(folder);
             foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))

@@ -9,10 +9,10 @@ namespace VirtualDevice.Tests.FirmwareCompile;
 public sealed class ImageAgreementTests(FirmwareBuild build)
 {
     // Where a result goes, and how paths look in messages: not what is compiled.
-    private static readonly string[] OfNoMatter = ["/out:", "/pdb:", "/fullpaths", "/pathmap:", "/warn:", "/nowarn:", "/preferreduilang:"];
+    private static readonly string[] s_ofNoMatter = ["/out:", "/pdb:", "/fullpaths", "/pathmap:", "/warn:", "/nowarn:", "/preferreduilang:"];
 
     // What -t:Image wants beyond the real build.
-    private static readonly string[] Stricter = ["/analyzer:", "/warnaserror+", "/deterministic+"];
+    private static readonly string[] s_stricter = ["/analyzer:", "/warnaserror+", "/deterministic+"];
 
     [Theory]
     [InlineData("TeddyFirmware", "Release")]
@@ -30,11 +30,11 @@ public sealed class ImageAgreementTests(FirmwareBuild build)
         string[] image = Ask(project, "CompileImage", ["-p:Configuration=" + configuration, "-p:TeddyPackageSource=" + build.Feed.Folder, "-p:ImageAssembly=none.dll", .. properties]);
 
         Assert.Contains(real, argument => argument.StartsWith("/define:", StringComparison.Ordinal) && argument.EndsWith("NANOFRAMEWORK_1_0", StringComparison.Ordinal));
-        Assert.Equal(real.Where(IsOfMatter).Select(Plain).Order(StringComparer.Ordinal), image.Where(IsOfMatter).Select(Plain).Where(argument => !Starts(argument, Stricter)).Order(StringComparer.Ordinal));
-        Assert.All(Stricter, argument => Assert.Contains(image, given => given.StartsWith(argument, StringComparison.Ordinal)));
+        Assert.Equal(real.Where(IsOfMatter).Select(Plain).Order(StringComparer.Ordinal), image.Where(IsOfMatter).Select(Plain).Where(argument => !Starts(argument, s_stricter)).Order(StringComparer.Ordinal));
+        Assert.All(s_stricter, argument => Assert.Contains(image, given => given.StartsWith(argument, StringComparison.Ordinal)));
     }
 
-    private static bool IsOfMatter(string argument) => !Starts(argument, OfNoMatter);
+    private static bool IsOfMatter(string argument) => !Starts(argument, s_ofNoMatter);
 
     private static bool Starts(string argument, string[] beginnings) => beginnings.Any(beginning => argument.StartsWith(beginning, StringComparison.Ordinal));
 

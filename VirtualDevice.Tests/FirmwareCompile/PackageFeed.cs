@@ -10,7 +10,7 @@ internal sealed partial class PackageFeed
     private const string Processor = "nanoFramework.Tools.MetadataProcessor.MsBuildTask";
     private const string StandIn = "VirtualDevice.Tests/FirmwareCompile/StandIn/";
 
-    private static readonly byte[] EmptyPe = MakeEmptyPe();
+    private static readonly byte[] s_emptyPe = MakeEmptyPe();
 
     private readonly FirmwareBuild _build;
 
@@ -82,7 +82,7 @@ internal sealed partial class PackageFeed
     {
         string file = reference.HintPath.Split('\\')[^1];
         string source = file.EndsWith(".exe", StringComparison.Ordinal) ? launcher : _build.InCopy("build/obj/reference/" + file);
-        return [("lib/" + file, File.ReadAllBytes(source)), ("lib/" + Path.ChangeExtension(file, ".pe"), EmptyPe)];
+        return [("lib/" + file, File.ReadAllBytes(source)), ("lib/" + Path.ChangeExtension(file, ".pe"), s_emptyPe)];
     }
 
     private void Write(string id, string version, IEnumerable<(string Name, byte[] Data)> files)

@@ -6,9 +6,9 @@ namespace VirtualDevice.Tests.FirmwareCompile;
 [Collection(FirmwareBuildCollection.Name)]
 public sealed partial class RuleTests(FirmwareBuild build)
 {
-    private static readonly string[] Batches = ["Rules", "RulesBesideErrors"];
+    private static readonly string[] s_batches = ["Rules", "RulesBesideErrors"];
 
-    public static Xunit.TheoryData<string, string> Cases => new(Batches.SelectMany(batch => Expectation.Load(batch).Select(file => (batch, file.Name))));
+    public static Xunit.TheoryData<string, string> Cases => new(s_batches.SelectMany(batch => Expectation.Load(batch).Select(file => (batch, file.Name))));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -72,7 +72,7 @@ public sealed partial class RuleTests(FirmwareBuild build)
             .Order(StringComparer.Ordinal)
             .ToArray();
         string[] rows = Row().Matches(Repository.Read("build/Analyzers/README.md")).Select(match => match.Groups["id"].Value).ToArray();
-        string[] marks = Batches.SelectMany(Expectation.Load).SelectMany(file => file.Findings).Select(finding => finding.Split(' ')[1])
+        string[] marks = s_batches.SelectMany(Expectation.Load).SelectMany(file => file.Findings).Select(finding => finding.Split(' ')[1])
             .Distinct().Order(StringComparer.Ordinal).ToArray();
 
         Assert.Equal(rules.Distinct(), rules);
@@ -83,7 +83,7 @@ public sealed partial class RuleTests(FirmwareBuild build)
     [Fact]
     public void Every_message_says_what_to_write_instead_and_where_that_is_known_from()
     {
-        foreach (Finding finding in Batches.SelectMany(build.Find).Where(finding => finding.Id.StartsWith("NF", StringComparison.Ordinal)))
+        foreach (Finding finding in s_batches.SelectMany(build.Find).Where(finding => finding.Id.StartsWith("NF", StringComparison.Ordinal)))
         {
             Assert.Matches(@"(Write|Derive|Assign)\b", finding.Text);
             Assert.Matches(@"facts page, section|architecture|CS0518", finding.Text);

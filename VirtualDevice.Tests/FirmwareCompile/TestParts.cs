@@ -13,7 +13,7 @@ internal static partial class TestParts
     // Of a file without a test class.
     private const string NoTest = "'$(TeddyTestPart)' == '' Or !$(TeddyTestPart.StartsWith('board-'))";
 
-    private static readonly string[] Lists = ["TeddyFirmware.Tests.projitems", "TeddyFirmware.Tests.OnDevice.projitems"];
+    private static readonly string[] s_lists = ["TeddyFirmware.Tests.projitems", "TeddyFirmware.Tests.OnDevice.projitems"];
 
     /// <summary>The parts' names, those for the PC alone last.</summary>
     public static string[] Names { get; } = new[] { "TestPart", "PcTestPart" }.SelectMany(new ProjectFile(Folder + "/TestParts.props").Included).ToArray();
@@ -24,7 +24,7 @@ internal static partial class TestParts
         .ToArray();
 
     /// <summary>The parts in which a file is compiled, by its path with slashes; every part where nothing limits it.</summary>
-    public static Dictionary<string, string[]> PartsOfFiles() => Lists
+    public static Dictionary<string, string[]> PartsOfFiles() => s_lists
         .SelectMany(list => new ProjectFile($"{Folder}/{list}").Root.Descendants().Where(element => element.Name.LocalName == "Compile"))
         .ToDictionary(
             element => element.Attribute("Include")!.Value.Replace("$(MSBuildThisFileDirectory)", string.Empty, StringComparison.Ordinal).Replace('\\', '/'),

@@ -6,7 +6,7 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>The same frames, cut at random places, in two ways: the same events.</summary>
 public sealed class FrameReaderFuzz
 {
-    private static readonly Gen<byte[]> Frame = Gen.Select(
+    private static readonly Gen<byte[]> s_frame = Gen.Select(
         Gen.OneOf(0x81, 0x81, 0x81, 0x01, 0x00, 0x80, 0x82, 0x02, 0x88, 0x89, 0x89, 0x8A, 0x83, 0x8B, 0xC1, 0x09),
         Gen.Frequency((20, Gen.Int[0, 130]), (2, Gen.OneOf(125, 126, 127, 4000)), (1, Gen.OneOf(8191, 8192, 8193, 70000))),
         Gen.Int[0, 9],
@@ -14,7 +14,7 @@ public sealed class FrameReaderFuzz
         Gen.Int[0, 40],
         NewFrame);
 
-    private static readonly Gen<byte[]> Streams = Mutation.Of(Frame.Array[0, 6].Select(frames => frames.SelectMany(frame => frame).ToArray()));
+    private static readonly Gen<byte[]> Streams = Mutation.Of(s_frame.Array[0, 6].Select(frames => frames.SelectMany(frame => frame).ToArray()));
 
     [Fact]
     public void The_same_events_in_whatever_pieces() => FuzzRun.Try(

@@ -8,31 +8,31 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>The readers of <c>Retry-After</c>, against .NET's own reader of dates.</summary>
 public sealed class HeaderFuzz
 {
-    private static readonly Gen<string> Dates = Gen.Long[0, 40_000_000_000].Select(
+    private static readonly Gen<string> s_dates = Gen.Long[0, 40_000_000_000].Select(
         seconds => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture));
 
     // Each part for itself, so that there are days that no month has, and hours that no day has.
-    private static readonly Gen<string> Parts = Gen.Select(
+    private static readonly Gen<string> s_parts = Gen.Select(
         Gen.Int[0, 32], Gen.OneOf("Jan", "Feb", "Apr", "Nov", "feb"), Gen.Int[1960, 2110], Gen.Int[0, 25], Gen.Int[0, 61],
         (day, month, year, hour, minute) => $"Sun, {day:00} {month} {year} {hour:00}:{minute:00}:{minute:00} GMT");
 
-    private static readonly Gen<string> ObsoleteDates = Gen.Select(Gen.Long[0, 3_000_000_000], Gen.OneOf("dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM dd HH:mm:ss yyyy"))
+    private static readonly Gen<string> s_obsoleteDates = Gen.Select(Gen.Long[0, 3_000_000_000], Gen.OneOf("dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM dd HH:mm:ss yyyy"))
         .Select((seconds, form) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString(form, CultureInfo.InvariantCulture).Replace(" 0", "  ", StringComparison.Ordinal));
 
     // 2026 on the tests' clock, and no year of two digits more than 50 years ahead.
-    private static readonly CultureInfo FiftyYears = new("") { DateTimeFormat = { Calendar = new GregorianCalendar { TwoDigitYearMax = 2076 } } };
+    private static readonly CultureInfo s_fiftyYears = new("") { DateTimeFormat = { Calendar = new GregorianCalendar { TwoDigitYearMax = 2076 } } };
 
-    private static readonly Gen<string> Values = Gen.Frequency(
-        (2, Dates),
-        (2, ObsoleteDates),
-        (2, Parts),
+    private static readonly Gen<string> s_values = Gen.Frequency(
+        (2, s_dates),
+        (2, s_obsoleteDates),
+        (2, s_parts),
         (1, Gen.Long.Select(number => number.ToString(CultureInfo.InvariantCulture))),
         (1, Gen.Int[0, 9].Array[1, 40].Select(digits => string.Concat(digits))),
         (1, Gen.OneOf("", "0", "120", "00000000000000000000000000000001", "99999999999999999999999999", "1.5", " 30 ", "-1")),
-        (4, Mutation.Of(Gen.OneOf(Dates, Gen.OneOf("120", "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994")).Select(Encoding.UTF8.GetBytes)).Select(Encoding.UTF8.GetString)));
+        (4, Mutation.Of(Gen.OneOf(s_dates, Gen.OneOf("120", "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994")).Select(Encoding.UTF8.GetBytes)).Select(Encoding.UTF8.GetString)));
 
     [Fact]
-    public void A_wait_is_within_its_clamps_and_a_date_is_what_NET_reads() => FuzzRun.Try(Values, Check);
+    public void A_wait_is_within_its_clamps_and_a_date_is_what_NET_reads() => FuzzRun.Try(s_values, Check);
 
     private static void Check(string value)
     {
@@ -57,7 +57,7 @@ public sealed class HeaderFuzz
         (string part, string form) = comma < 0
             ? (text.Length == 24 && text[3] == ' ' ? string.Concat(text.AsSpan(4, 4), text[8] == ' ' ? "0" : text.AsSpan(8, 1), text.AsSpan(9)) : "", "MMM dd HH:mm:ss yyyy")
             : (text[comma..], comma == 3 ? "', 'dd MMM yyyy HH:mm:ss 'GMT'" : "', 'dd-MMM-yy HH:mm:ss 'GMT'");
-        bool isDate = DateTimeOffset.TryParseExact(part, form, FiftyYears, DateTimeStyles.AssumeUniversal, out DateTimeOffset expected) && expected.Year is >= 1970 and < 3000;
+        bool isDate = DateTimeOffset.TryParseExact(part, form, s_fiftyYears, DateTimeStyles.AssumeUniversal, out DateTimeOffset expected) && expected.Year is >= 1970 and < 3000;
 
         // .NET takes the month in any case, the RFC does not.
         return isDate && date != -1 ? date == expected.ToUnixTimeSeconds() : date == -1 || text.Contains(":60 ", StringComparison.Ordinal);

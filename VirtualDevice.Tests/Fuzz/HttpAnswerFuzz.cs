@@ -6,7 +6,7 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>An HTTP answer is read the same whatever the pieces in which its bytes come, and never past its bounds.</summary>
 public sealed class HttpAnswerFuzz
 {
-    private static readonly Gen<byte[]> Answers = Mutation.Of(
+    private static readonly Gen<byte[]> s_answers = Mutation.Of(
         Gen.Select(
             Gen.OneOf("", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Hints\nLink: x\n\n"),
             Gen.OneOf("HTTP/1.1 200 OK\r\n", "HTTP/1.0 503\n", "HTTP/1.1 204 No\r\n", "HTTP/1.1 101 S\r\n", "SSH-2.0\r\n"),
@@ -18,7 +18,7 @@ public sealed class HttpAnswerFuzz
 
     [Fact]
     public void Board_and_PC_read_the_same_answer_in_whatever_pieces() => FuzzRun.Try(
-        Gen.Select(Answers, Gen.Int[1, 40].Array[1, 4]),
+        Gen.Select(s_answers, Gen.Int[1, 40].Array[1, 4]),
         input => Assert.Equal(Read(input.Item1, [512]), Read(input.Item1, input.Item2)),
         input => $"{Convert.ToHexString(input.Item1)} in {string.Join(' ', input.Item2)}");
 

@@ -4,7 +4,7 @@ namespace VirtualDevice.Tests.Fuzz;
 internal static class JsonOracle
 {
     // The object itself, and what JsonScanner follows inside a member's value.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1 + TeddyFirmware.Wire.JsonScanner.MaxDepth };
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1 + TeddyFirmware.Wire.JsonScanner.MaxDepth };
 
     /// <summary>Reads the members of an object.</summary>
     /// <returns>Null where it is no valid object, or holds a string that is not Unicode.</returns>
@@ -12,7 +12,7 @@ internal static class JsonOracle
     {
         try
         {
-            JsonElement root = JsonDocument.Parse(text, Options).RootElement;
+            JsonElement root = JsonDocument.Parse(text, s_options).RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {
                 return null;

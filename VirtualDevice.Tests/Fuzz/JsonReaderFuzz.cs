@@ -6,10 +6,10 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>The reader of JSON objects agrees with System.Text.Json on every text, valid or not.</summary>
 public sealed class JsonReaderFuzz
 {
-    private static readonly Gen<byte[]> Texts = Mutation.Of(JsonSamples.Objects(["access", "exp", "device_id"], JsonSamples.Value));
+    private static readonly Gen<byte[]> s_texts = Mutation.Of(JsonSamples.Objects(["access", "exp", "device_id"], JsonSamples.Value));
 
     [Fact]
-    public void The_object_reader_sees_what_System_Text_Json_sees() => FuzzRun.Try(Texts, Check, Encoding.UTF8.GetString);
+    public void The_object_reader_sees_what_System_Text_Json_sees() => FuzzRun.Try(s_texts, Check, Encoding.UTF8.GetString);
 
     private static void Check(byte[] text)
     {

@@ -10,13 +10,13 @@ public sealed class JwtFuzz
     private const int BytesPerCharacter = 5;
     private const int OwnBytes = 1024;
 
-    private static readonly Gen<string> Texts = Mutation.Of(TokenSamples.Any.Select(TokenSamples.Bytes)).Select(Encoding.UTF8.GetString);
+    private static readonly Gen<string> s_texts = Mutation.Of(TokenSamples.Any.Select(TokenSamples.Bytes)).Select(Encoding.UTF8.GetString);
 
     [Fact]
     public void The_token_reader_reads_what_is_there_and_nothing_else()
     {
         Jwt.Read("aa.bb.cc");
-        FuzzRun.Try(Texts, Check);
+        FuzzRun.Try(s_texts, Check);
     }
 
     private static void Check(string text)

@@ -5,7 +5,7 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>One change to a valid sample, of the kinds that break parsers.</summary>
 internal sealed record Mutation(int Kind, int At, int Length, byte Value)
 {
-    private static readonly byte[][] Pieces =
+    private static readonly byte[][] s_pieces =
     [
         "\""u8.ToArray(), "\\"u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(),
         ":"u8.ToArray(), "\\u"u8.ToArray(), "\\uD800"u8.ToArray(), "\\u0000"u8.ToArray(), "null"u8.ToArray(), "1e9"u8.ToArray(),
@@ -31,7 +31,7 @@ internal sealed record Mutation(int Kind, int At, int Length, byte Value)
     {
         int at = data.Length == 0 ? 0 : At % data.Length;
         int end = Math.Min(at + Length, data.Length);
-        byte[] piece = Pieces[Value % Pieces.Length];
+        byte[] piece = s_pieces[Value % s_pieces.Length];
         switch (Kind)
         {
             case 0 when data.Length > 0: return [.. data[..at], (byte)(data[at] ^ (1 << (Value & 7))), .. data[(at + 1)..]];

@@ -15,66 +15,66 @@ public sealed class SealedStoreFuzz
     // Twice the longest file that mutations make, and what two records of this size cost.
     private const int Bytes = 8192;
 
-    private static readonly MemoryFlash Board = NewBoard(1);
+    private static readonly MemoryFlash s_board = NewBoard(1);
 
     // Written for this entry, oldest first: by this firmware, and the last one by a newer one.
-    private static readonly byte[][] Own =
+    private static readonly byte[][] s_own =
     [
-        Seal(Board, "tokens", 1, "one"), Seal(Board, "tokens", 2, "two"), Seal(Board, "tokens", 3, "a value of two blocks and more"),
-        Seal(Board, "tokens", 4, "newer format", SealedRecord.FormatVersion + 1),
+        Seal(s_board, "tokens", 1, "one"), Seal(s_board, "tokens", 2, "two"), Seal(s_board, "tokens", 3, "a value of two blocks and more"),
+        Seal(s_board, "tokens", 4, "newer format", SealedRecord.FormatVersion + 1),
     ];
 
-    private static readonly string[] Values = ["one", "two", "a value of two blocks and more"];
+    private static readonly string[] s_values = ["one", "two", "a value of two blocks and more"];
 
-    private static readonly byte[][] Foreign =
-        [Seal(Board, "device", 9, "another entry"), Seal(NewBoard(2), "tokens", 9, "another board"), [], new byte[96]];
+    private static readonly byte[][] s_foreign =
+        [Seal(s_board, "device", 9, "another entry"), Seal(NewBoard(2), "tokens", 9, "another board"), [], new byte[96]];
 
-    private static readonly Gen<byte[]?> Slot = Gen.Frequency(
-        (3, Gen.OneOf(Own).Select(record => (byte[]?)record)),
-        (1, Gen.OneOf(Foreign).Select(record => (byte[]?)record)),
-        (5, Mutation.Of(Gen.OneOf(Own)).Select(record => (byte[]?)record)),
+    private static readonly Gen<byte[]?> s_slot = Gen.Frequency(
+        (3, Gen.OneOf(s_own).Select(record => (byte[]?)record)),
+        (1, Gen.OneOf(s_foreign).Select(record => (byte[]?)record)),
+        (5, Mutation.Of(Gen.OneOf(s_own)).Select(record => (byte[]?)record)),
         (1, Gen.Const((byte[]?)null)));
 
-    private static readonly Gen<byte[]> Root = Gen.Frequency((2, Gen.Const(Board.Peek("root.0"))), (1, Mutation.Of(Gen.Const(Board.Peek("root.0")))));
+    private static readonly Gen<byte[]> s_root = Gen.Frequency((2, Gen.Const(s_board.Peek("root.0"))), (1, Mutation.Of(Gen.Const(s_board.Peek("root.0")))));
 
     [Fact]
     public void The_store_opens_the_newest_record_of_its_own_and_nothing_else() =>
-        FuzzRun.Try(Gen.Select(Slot, Slot), input => Check(input.Item1, input.Item2), input => $"{Hex(input.Item1)} {Hex(input.Item2)}");
+        FuzzRun.Try(Gen.Select(s_slot, s_slot), input => Check(input.Item1, input.Item2), input => $"{Hex(input.Item1)} {Hex(input.Item2)}");
 
     [Fact]
     public void A_root_key_of_which_one_copy_is_whole_opens_everything_and_otherwise_nothing() =>
-        FuzzRun.Try(Gen.Select(Root, Root), input => CheckRoot(input.Item1, input.Item2), input => $"{Hex(input.Item1)} {Hex(input.Item2)}");
+        FuzzRun.Try(Gen.Select(s_root, s_root), input => CheckRoot(input.Item1, input.Item2), input => $"{Hex(input.Item1)} {Hex(input.Item2)}");
 
     private static void Check(byte[]? slot0, byte[]? slot1)
     {
         MemoryFlash flash = BoardWith((Slot0, slot0), (Slot1, slot1));
         int newest = Math.Max(IndexOf(slot0), IndexOf(slot1));
-        string? expected = newest < 0 || newest == Values.Length ? null : Values[newest];
+        string? expected = newest < 0 || newest == s_values.Length ? null : s_values[newest];
         SealedStore store = NewStore(flash);
 
         byte[]? found = FuzzRun.Bounded(Bytes, () => store.Load("tokens", "pair"));
 
         Assert.Equal(expected, found == null ? null : System.Text.Encoding.UTF8.GetString(found));
-        Assert.Equal(newest != Values.Length, store.Save("tokens", "pair", [7]) == SaveResult.Written);
-        Assert.True(newest == Values.Length || store.Load("tokens", "pair") is [7], "what was saved is there");
-        Assert.True(newest != Values.Length || IndexOf(flash.Peek(Slot0)) == newest || IndexOf(flash.Peek(Slot1)) == newest, "the newer format is gone");
+        Assert.Equal(newest != s_values.Length, store.Save("tokens", "pair", [7]) == SaveResult.Written);
+        Assert.True(newest == s_values.Length || store.Load("tokens", "pair") is [7], "what was saved is there");
+        Assert.True(newest != s_values.Length || IndexOf(flash.Peek(Slot0)) == newest || IndexOf(flash.Peek(Slot1)) == newest, "the newer format is gone");
     }
 
     private static void CheckRoot(byte[] root0, byte[] root1)
     {
-        MemoryFlash flash = BoardWith((Slot0, Own[0]), ("root.0", root0), ("root.1", root1));
-        byte[] whole = Board.Peek("root.0");
+        MemoryFlash flash = BoardWith((Slot0, s_own[0]), ("root.0", root0), ("root.1", root1));
+        byte[] whole = s_board.Peek("root.0");
         bool isWhole = root0.SequenceEqual(whole) || root1.SequenceEqual(whole);
 
         Assert.Equal(isWhole, NewStore(flash).Load("tokens", "pair") != null);
         Assert.Equal(flash.Peek("root.0"), flash.Peek("root.1"));
     }
 
-    private static int IndexOf(byte[]? record) => record == null ? -1 : Array.FindIndex(Own, own => own.SequenceEqual(record));
+    private static int IndexOf(byte[]? record) => record == null ? -1 : Array.FindIndex(s_own, own => own.SequenceEqual(record));
 
     private static MemoryFlash BoardWith(params (string Name, byte[]? Content)[] files)
     {
-        MemoryFlash flash = Board.Copy();
+        MemoryFlash flash = s_board.Copy();
         foreach ((string name, byte[]? content) in files)
         {
             if (content != null)

@@ -11,29 +11,29 @@ public sealed partial class SettingsFuzz
     private const int OwnBytes = 2048;
     private const string Planted = "PLANTED";
 
-    private static readonly string[] Names =
+    private static readonly string[] s_names =
         ["format", "device_id", "child_id", "oob_secret", "server_url", "claim_path", "refresh_path", "session_path", "claim_nonce", "note"];
 
-    private static readonly Gen<string> Right = Gen.Select(
+    private static readonly Gen<string> s_right = Gen.Select(
         Gen.OneOf("", ",\"claim_nonce\":\"text\"", ",\"claim_path\":\"/claim\"", ",\"note\":{\"a\":[1,2]}", ",\"session_path\":\"\\/ws\""),
         Gen.OneOf("https://teddy.example", "https://teddy.example:8443", "https://teddy.example/"),
         Gen.OneOf("child123", Planted, "c"),
         (more, url, child) => $"{{\"format\":1,\"device_id\":\"Teddy-ESP32-0001\",\"child_id\":\"{child}\",\"oob_secret\":\"{new string('a', 64)}\",\"server_url\":\"{url}\"{more}}}");
 
-    private static readonly Gen<string> Value = Gen.Frequency(
+    private static readonly Gen<string> s_value = Gen.Frequency(
         (4, Gen.OneOf("\"Teddy-ESP32-0001\"", $"\"{Planted}\"", "\"/path\"", "\"https://host:443\"", "\"https://\"", "\"https://h:99999\"", "\"bytes\"", "1")),
         (1, JsonSamples.Value));
 
-    private static readonly Gen<byte[]> Files = Gen.Frequency(
-        (1, Right.Select(Encoding.UTF8.GetBytes)),
-        (5, Mutation.Of(Right.Select(Encoding.UTF8.GetBytes))),
-        (3, Mutation.Of(JsonSamples.Objects(Names, Value))));
+    private static readonly Gen<byte[]> s_files = Gen.Frequency(
+        (1, s_right.Select(Encoding.UTF8.GetBytes)),
+        (5, Mutation.Of(s_right.Select(Encoding.UTF8.GetBytes))),
+        (3, Mutation.Of(JsonSamples.Objects(s_names, s_value))));
 
     [Fact]
     public void A_file_is_taken_when_every_field_is_right_and_otherwise_told_by_field_alone()
     {
         Parse([]);
-        FuzzRun.Try(Files, Check, Encoding.UTF8.GetString);
+        FuzzRun.Try(s_files, Check, Encoding.UTF8.GetString);
     }
 
     private static void Check(byte[] file)

@@ -9,14 +9,14 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>The readers of what was sealed: even an authentic value of another firmware may hold anything.</summary>
 public sealed class StoredValueFuzz
 {
-    private static readonly Gen<byte[]> Pairs = Mutation.Of(
+    private static readonly Gen<byte[]> s_pairs = Mutation.Of(
         Gen.Select(Gen.Long, Gen.Long[0, 100_000_000], (at, lifetime) => new TokenPair("aa.bb.cc", "dd.ee.ff", at, lifetime).ToBytes()));
 
-    private static readonly Gen<byte[]> Ledgers = Mutation.Of(Gen.Byte.Array[17]);
+    private static readonly Gen<byte[]> s_ledgers = Mutation.Of(Gen.Byte.Array[17]);
 
     [Fact]
     public void Any_stored_pair_is_a_pair_that_can_be_written_again_or_none() => FuzzRun.Try(
-        Pairs,
+        s_pairs,
         stored =>
         {
             TokenPair? pair = TokenPair.FromBytes(stored);
@@ -33,7 +33,7 @@ public sealed class StoredValueFuzz
 
     [Fact]
     public void Any_stored_ledger_lets_the_device_claim_at_once() => FuzzRun.Try(
-        Ledgers,
+        s_ledgers,
         stored =>
         {
             var platform = new FastPlatform(new MemoryFlash(), new ScriptedRandom(1));

@@ -9,25 +9,25 @@ public sealed class TokenAnswerFuzz
     private const int BytesPerByte = 24;
     private const int OwnBytes = 1024;
 
-    private static readonly Gen<byte[]> Bodies = Mutation.Of(JsonSamples.Objects(
+    private static readonly Gen<byte[]> s_bodies = Mutation.Of(JsonSamples.Objects(
         ["access", "refresh", "access_token", "refresh_token", "expires_in", "token_type", "child_profile"],
         Gen.Frequency((4, TokenSamples.Any.Select(token => $"\"{token}\"")), (1, Gen.OneOf("3600", "null", "1e3", "\"Bearer\"")))));
 
-    private static readonly HttpExchange Exchange = new();
+    private static readonly HttpExchange s_exchange = new();
 
     [Fact]
     public void An_answer_is_read_as_the_contract_says_or_not_at_all()
     {
-        TokenAnswer.Read(Exchange, true);
-        FuzzRun.Try(Gen.Select(Bodies, Gen.Bool), Check, input => Encoding.UTF8.GetString(input.Item1));
+        TokenAnswer.Read(s_exchange, true);
+        FuzzRun.Try(Gen.Select(s_bodies, Gen.Bool), Check, input => Encoding.UTF8.GetString(input.Item1));
     }
 
     private static void Check((byte[] Body, bool NeedsRefresh) input)
     {
         byte[] body = input.Body.Length > HttpExchange.MaxBodyBytes ? input.Body[..HttpExchange.MaxBodyBytes] : input.Body;
-        Exchange.Forget();
-        Exchange.TryAppend(body, 0, body.Length);
-        TokenAnswer? answer = FuzzRun.Bounded(OwnBytes + (BytesPerByte * body.Length), () => TokenAnswer.Read(Exchange, input.NeedsRefresh));
+        s_exchange.Forget();
+        s_exchange.TryAppend(body, 0, body.Length);
+        TokenAnswer? answer = FuzzRun.Bounded(OwnBytes + (BytesPerByte * body.Length), () => TokenAnswer.Read(s_exchange, input.NeedsRefresh));
         (string Access, string? Refresh, long ExpiresIn)? expected = Expected(body, input.NeedsRefresh);
         Assert.Equal(expected, answer == null ? null : (answer.Access, answer.Refresh, answer.ExpiresInSeconds));
     }

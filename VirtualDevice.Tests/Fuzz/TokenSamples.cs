@@ -7,14 +7,14 @@ namespace VirtualDevice.Tests.Fuzz;
 /// <summary>Tokens as servers issue them, and what a token is by the contract.</summary>
 internal static partial class TokenSamples
 {
-    private static readonly Gen<byte[]> Claims = JsonSamples.Objects(
+    private static readonly Gen<byte[]> s_claims = JsonSamples.Objects(
         ["exp", "iat", "device_id", "child_id", "sub", "aud"],
         Gen.OneOf(Gen.Int[0, 2_000_000_000].Select(date => date.ToString()), Gen.OneOf("\"Teddy-ESP32-0001\"", "1767225600.5")));
 
     /// <summary>Tokens, most of them whole.</summary>
     public static Gen<string> Any { get; } = Gen.Frequency(
-        (4, Claims.Select(claims => OfPayload(claims))),
-        (2, Mutation.Of(Claims).Select(claims => OfPayload(claims))),
+        (4, s_claims.Select(claims => OfPayload(claims))),
+        (2, Mutation.Of(s_claims).Select(claims => OfPayload(claims))),
         (1, Gen.Int[10, Jwt.MaxLength + 4].Select(TestToken.OfLength)),
         (1, Gen.OneOf("", "a", "aa.bb", "aa.bb.cc", "aa.bb.cc.dd", "..", "aa.b.cc", "aaaaa.bb.cc", "aa.b=.cc", "aa. .cc")));
 

@@ -9,13 +9,13 @@ public sealed class Utf8Fuzz
 {
     private static readonly UTF8Encoding s_strict = new(false, true);
 
-    private static readonly Gen<byte[]> Texts = Mutation.Of(
+    private static readonly Gen<byte[]> s_texts = Mutation.Of(
         Gen.OneOf("a", " ", "teddy ", "ö", "ß", "دب", "мишка", "小熊", "곰", "หมี", "\u0800", "\ud7ff", "\ue000", "’", "🧸", "\U0010FFFF")
             .Array[0, 12].Select(letters => Encoding.UTF8.GetBytes(string.Concat(letters))));
 
     [Fact]
     public void What_is_UTF8_is_what_NET_takes_for_it() => FuzzRun.Try(
-        Texts,
+        s_texts,
         text => Assert.Equal(ValidEnd(text), Utf8.ValidEnd(text, 0, text.Length)),
         Convert.ToHexString);
 

@@ -5,7 +5,7 @@ namespace VirtualDevice.Tests.Support;
 /// <summary>The unit tests' platform with the PC's cryptography: fast enough to try every case there is.</summary>
 internal sealed class FastPlatform : PlatformWith
 {
-    private static readonly PcCryptography Pc = new();
+    private static readonly PcCryptography s_pc = new();
 
     private readonly FakePlatform _fake;
 
@@ -15,7 +15,7 @@ internal sealed class FastPlatform : PlatformWith
     }
 
     private FastPlatform(FakePlatform fake)
-        : base(fake) => (_fake, Cryptography) = (fake, Pc);
+        : base(fake) => (_fake, Cryptography) = (fake, s_pc);
 
     public FakeClock FakeClock => _fake.FakeClock;
 

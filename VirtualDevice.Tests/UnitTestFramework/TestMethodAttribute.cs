@@ -13,7 +13,7 @@ namespace nanoFramework.TestFramework;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
 public class TestMethodAttribute : Attribute, IFactAttribute
 {
-    private static readonly Type[] SkippingExceptions = [typeof(SkipTestException)];
+    private static readonly Type[] s_skippingExceptions = [typeof(SkipTestException)];
 
     private readonly string _sourceFilePath;
     private readonly int _sourceLineNumber;
@@ -38,7 +38,7 @@ public class TestMethodAttribute : Attribute, IFactAttribute
     string IFactAttribute.Skip => null;
 
     /// <inheritdoc/>
-    Type[] IFactAttribute.SkipExceptions => SkippingExceptions;
+    Type[] IFactAttribute.SkipExceptions => s_skippingExceptions;
 
     /// <inheritdoc/>
     Type IFactAttribute.SkipType => null;

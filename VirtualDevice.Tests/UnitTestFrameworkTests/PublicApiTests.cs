@@ -6,7 +6,7 @@ namespace VirtualDevice.Tests.UnitTestFrameworkTests;
 public sealed class PublicApiTests
 {
     // Obsolete on the device: a unit test that used one would give a warning there, and does not compile here.
-    private static readonly string[] Obsolete =
+    private static readonly string[] s_obsolete =
         ["Empty", "Equal", "False", "IsNotType", "IsType", "NotEmpty", "NotEqual", "NotNull", "NotSame", "Null", "Same", "Throws", "True"];
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class PublicApiTests
 
             foreach (JsonElement member in description.GetProperty("members").EnumerateArray())
             {
-                if (name.EndsWith(".Assert", StringComparison.Ordinal) && member.TryGetProperty("name", out JsonElement key) && Obsolete.Contains(key.GetString()))
+                if (name.EndsWith(".Assert", StringComparison.Ordinal) && member.TryGetProperty("name", out JsonElement key) && s_obsolete.Contains(key.GetString()))
                 {
                     continue;
                 }

@@ -5,7 +5,7 @@ namespace ReferenceAssemblies.Api;
 /// <summary>Reads the data files.</summary>
 public static class ApiFolder
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions s_options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
@@ -36,6 +36,6 @@ public static class ApiFolder
     private static ApiAssembly ReadFile(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return JsonSerializer.Deserialize<ApiAssembly>(stream, Options) ?? throw new InvalidDataException($"{path}: empty");
+        return JsonSerializer.Deserialize<ApiAssembly>(stream, s_options) ?? throw new InvalidDataException($"{path}: empty");
     }
 }

@@ -3,7 +3,7 @@ namespace ReferenceAssemblies.Declarations;
 /// <summary>Operators by their metadata names (ECMA-335, I.10.3).</summary>
 public static class Operators
 {
-    private static readonly Dictionary<string, string> Signs = new()
+    private static readonly Dictionary<string, string> s_signs = new()
     {
         ["op_Addition"] = "+",
         ["op_Subtraction"] = "-",
@@ -25,6 +25,6 @@ public static class Operators
     {
         "op_Implicit" => "implicit operator " + returns,
         "op_Explicit" => "explicit operator " + returns,
-        _ => Signs.TryGetValue(name, out string? sign) ? $"{returns} operator {sign}" : null,
+        _ => s_signs.TryGetValue(name, out string? sign) ? $"{returns} operator {sign}" : null,
     };
 }

@@ -5,7 +5,7 @@ namespace ReferenceAssemblies.Declarations;
 /// <summary>Fills the folder that the compiler reads.</summary>
 public static class ReferenceFolder
 {
-    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_lockPatience = TimeSpan.FromMinutes(2);
 
     /// <summary>Compiles every data file of one folder into another.</summary>
     /// <param name="apiFolder">The data files.</param>
@@ -46,7 +46,7 @@ public static class ReferenceFolder
 
     private static FileStream Lock(string path)
     {
-        DateTime end = DateTime.UtcNow + LockPatience;
+        DateTime end = DateTime.UtcNow + s_lockPatience;
         while (true)
         {
             try
