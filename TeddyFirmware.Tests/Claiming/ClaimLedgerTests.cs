@@ -10,10 +10,10 @@ namespace TeddyFirmware.Tests.Claiming
     [TestClass]
     public class ClaimLedgerTests
     {
-        private static FakePlatform _platform;
-        private static TokenBucket _claims;
-        private static RateWindow _wrongSecrets;
-        private static ClaimLedger _ledger;
+        private static FakePlatform s_platform;
+        private static TokenBucket s_claims;
+        private static RateWindow s_wrongSecrets;
+        private static ClaimLedger s_ledger;
 
         [TestMethod]
         public void A_board_that_never_claimed_has_a_full_bucket() => Assert.AreEqual(10, Boot(new FakePlatform()));
@@ -54,7 +54,7 @@ namespace TeddyFirmware.Tests.Claiming
             Boot(new FakePlatform());
             for (int i = 0; i < 100; i++)
             {
-                Assert.AreEqual(0L, _claims.WaitMs(NowMs()));
+                Assert.AreEqual(0L, s_claims.WaitMs(NowMs()));
                 Claim(Level());
                 Reboot(5000);
             }
@@ -86,11 +86,11 @@ namespace TeddyFirmware.Tests.Claiming
             fast.FakeClock.SetUtc(FakeClock.StartUtcSeconds + (10L * 365 * 86400));
             Boot(fast);
             Claim(3);
-            _ledger.OnWrongSecret(5);
+            s_ledger.OnWrongSecret(5);
             FakePlatform right = After(0);
             right.FakeClock.SetUtc(FakeClock.StartUtcSeconds);
             Assert.AreEqual(1, Boot(right));
-            Assert.AreEqual(4, _wrongSecrets.CountAt(NowMs()));
+            Assert.AreEqual(4, s_wrongSecrets.CountAt(NowMs()));
             Claim(1);
             Assert.AreEqual(10, Reboot(2 * Ms.Hour));
         }
@@ -99,7 +99,7 @@ namespace TeddyFirmware.Tests.Claiming
         public void A_damaged_ledger_is_no_ledger()
         {
             BootAndClaim(1);
-            _platform.FakeFlash.Put("claims.ledger.0", new byte[96]);
+            s_platform.FakeFlash.Put("claims.ledger.0", new byte[96]);
             Assert.AreEqual(10, Reboot(1000));
         }
 
@@ -139,15 +139,15 @@ namespace TeddyFirmware.Tests.Claiming
             for (int i = 0; i < gapMinutes.Length; i++)
             {
                 Boot(new FakePlatform());
-                int writes = _platform.FakeFlash.Writes;
+                int writes = s_platform.FakeFlash.Writes;
                 long endMs = NowMs() + Ms.Day;
                 while (NowMs() < endMs)
                 {
-                    _platform.FakeClock.Advance(Longer(_claims.WaitMs(NowMs()), gapMinutes[i] * Ms.Minute));
+                    s_platform.FakeClock.Advance(Longer(s_claims.WaitMs(NowMs()), gapMinutes[i] * Ms.Minute));
                     Claim(1);
                 }
 
-                Check.Within(_platform.FakeFlash.Writes - writes, 21, 50);
+                Check.Within(s_platform.FakeFlash.Writes - writes, 21, 50);
             }
         }
 
@@ -155,14 +155,14 @@ namespace TeddyFirmware.Tests.Claiming
         public void Fifty_writes_a_day_are_enough_for_a_board_that_reboots_after_each_claim()
         {
             Boot(new FakePlatform());
-            int writes = _platform.FakeFlash.Writes;
+            int writes = s_platform.FakeFlash.Writes;
             for (int i = 0; i < 24 * 60; i++)
             {
                 Claim(1);
                 Reboot(Ms.Minute);
             }
 
-            Check.Within(_platform.FakeFlash.Writes - writes, 21, 50);
+            Check.Within(s_platform.FakeFlash.Writes - writes, 21, 50);
         }
 
         [TestMethod]
@@ -171,33 +171,33 @@ namespace TeddyFirmware.Tests.Claiming
             Boot(new FakePlatform());
             for (int i = 1; i <= 5; i++)
             {
-                _wrongSecrets.Count(NowMs());
-                _ledger.OnWrongSecret(_wrongSecrets.CountAt(NowMs()));
+                s_wrongSecrets.Count(NowMs());
+                s_ledger.OnWrongSecret(s_wrongSecrets.CountAt(NowMs()));
             }
 
             Reboot(Ms.Hour);
-            Assert.AreEqual(0L, _wrongSecrets.WaitMs(NowMs()));
-            _wrongSecrets.Count(NowMs());
-            Assert.AreEqual(23L * Ms.Hour, _wrongSecrets.WaitMs(NowMs()));
+            Assert.AreEqual(0L, s_wrongSecrets.WaitMs(NowMs()));
+            s_wrongSecrets.Count(NowMs());
+            Assert.AreEqual(23L * Ms.Hour, s_wrongSecrets.WaitMs(NowMs()));
             Reboot(23 * Ms.Hour);
-            Assert.AreEqual(0, _wrongSecrets.CountAt(NowMs()));
+            Assert.AreEqual(0, s_wrongSecrets.CountAt(NowMs()));
         }
 
         [TestMethod]
         public void A_claim_s_note_keeps_the_wrong_secrets_and_theirs_the_claims()
         {
             BootAndClaim(5);
-            _ledger.OnWrongSecret(3);
+            s_ledger.OnWrongSecret(3);
             Claim(3);
             Assert.AreEqual(1, Reboot(1000));
-            Assert.AreEqual(3, _wrongSecrets.CountAt(NowMs()));
+            Assert.AreEqual(3, s_wrongSecrets.CountAt(NowMs()));
         }
 
         [TestMethod]
         public void An_erased_ledger_is_a_full_bucket()
         {
             BootAndClaim(10);
-            ClaimLedger.Erase(new SealedStore(_platform, _platform.NewLog()));
+            ClaimLedger.Erase(new SealedStore(s_platform, s_platform.NewLog()));
             Assert.AreEqual(10, Reboot(1000));
         }
 
@@ -205,9 +205,9 @@ namespace TeddyFirmware.Tests.Claiming
         public void A_restore_reads_each_slot_once()
         {
             BootAndClaim(1);
-            int reads = _platform.FakeFlash.Reads;
-            _ledger.Restore(_claims, _wrongSecrets);
-            Assert.AreEqual(reads + 2, _platform.FakeFlash.Reads);
+            int reads = s_platform.FakeFlash.Reads;
+            s_ledger.Restore(s_claims, s_wrongSecrets);
+            Assert.AreEqual(reads + 2, s_platform.FakeFlash.Reads);
         }
 
         private static void BootAndClaim(int count)
@@ -220,15 +220,15 @@ namespace TeddyFirmware.Tests.Claiming
         {
             for (int i = 0; i < count; i++)
             {
-                _claims.Take(NowMs());
-                _ledger.OnClaim(_claims);
+                s_claims.Take(NowMs());
+                s_ledger.OnClaim(s_claims);
             }
         }
 
         private static FakePlatform After(long offMs)
         {
-            FakePlatform after = new FakePlatform(_platform.FakeFlash, new ScriptedRandom((int)_platform.FakeClock.UtcSeconds));
-            after.FakeClock.SetUtc(_platform.FakeClock.UtcSeconds + (offMs / 1000));
+            FakePlatform after = new FakePlatform(s_platform.FakeFlash, new ScriptedRandom((int)s_platform.FakeClock.UtcSeconds));
+            after.FakeClock.SetUtc(s_platform.FakeClock.UtcSeconds + (offMs / 1000));
             return after;
         }
 
@@ -239,17 +239,17 @@ namespace TeddyFirmware.Tests.Claiming
         // Each start tells how many claims it finds left.
         private static int Boot(FakePlatform platform, SealedStore store)
         {
-            _platform = platform;
-            _claims = new TokenBucket(ClaimPace.Claims, ClaimPace.ClaimBackMs);
-            _wrongSecrets = new RateWindow(ClaimPace.WrongSecretsADay, (int)Ms.Day);
-            _ledger = new ClaimLedger(platform.FakeClock, store);
-            _ledger.Restore(_claims, _wrongSecrets);
+            s_platform = platform;
+            s_claims = new TokenBucket(ClaimPace.Claims, ClaimPace.ClaimBackMs);
+            s_wrongSecrets = new RateWindow(ClaimPace.WrongSecretsADay, (int)Ms.Day);
+            s_ledger = new ClaimLedger(platform.FakeClock, store);
+            s_ledger.Restore(s_claims, s_wrongSecrets);
             return Level();
         }
 
-        private static int Level() => _claims.LevelAt(NowMs());
+        private static int Level() => s_claims.LevelAt(NowMs());
 
-        private static long NowMs() => _platform.FakeClock.MonotonicMs;
+        private static long NowMs() => s_platform.FakeClock.MonotonicMs;
 
         private static long Longer(long left, long right) => left > right ? left : right;
     }

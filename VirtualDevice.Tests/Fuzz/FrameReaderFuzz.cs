@@ -14,11 +14,11 @@ public sealed class FrameReaderFuzz
         Gen.Int[0, 40],
         NewFrame);
 
-    private static readonly Gen<byte[]> Streams = Mutation.Of(s_frame.Array[0, 6].Select(frames => frames.SelectMany(frame => frame).ToArray()));
+    private static readonly Gen<byte[]> s_streams = Mutation.Of(s_frame.Array[0, 6].Select(frames => frames.SelectMany(frame => frame).ToArray()));
 
     [Fact]
     public void The_same_events_in_whatever_pieces() => FuzzRun.Try(
-        Gen.Select(Streams, Gen.Int[1, 40].Array[1, 4], Gen.Int[1, 600].Array[1, 4]),
+        Gen.Select(s_streams, Gen.Int[1, 40].Array[1, 4], Gen.Int[1, 600].Array[1, 4]),
         input => Assert.Equal(FrameTranscript.Of(input.Item1, input.Item2), FrameTranscript.Of(input.Item1, input.Item3)),
         input => $"{Convert.ToHexString(input.Item1)} in {string.Join(' ', input.Item2)} and {string.Join(' ', input.Item3)}");
 

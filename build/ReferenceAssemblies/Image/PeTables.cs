@@ -24,7 +24,7 @@ public static class PeTables
     private const int Offsets = 0xffff;
 
     // In the order of the file; resource data has no limit of its own, the last entry is the end.
-    private static readonly (int Index, string Name, int RowLength, int Limit)[] Known =
+    private static readonly (int Index, string Name, int RowLength, int Limit)[] s_known =
     [
         (0, "assembly references", 12, MemberRows),
         (1, "type references", 8, TypeRows),
@@ -53,7 +53,7 @@ public static class PeTables
         }
 
         List<TableFill> fills = [];
-        foreach ((int index, string name, int rowLength, int limit) in Known)
+        foreach ((int index, string name, int rowLength, int limit) in s_known)
         {
             int length = Start(pe, index + 1) - Start(pe, index) - pe[PaddingsOffset + index];
             fills.Add(new TableFill(name, length / rowLength, limit));
