@@ -56,21 +56,33 @@ public sealed class ImageTests(FirmwareBuild build)
     public void Names_that_nanoCLR_never_reads_are_short_and_all_others_are_there()
     {
         Succeed(Firmware);
-        using var image = new PEReader(File.OpenRead(build.InCopy("TeddyFirmware/obj/Image/Release/TeddyFirmware.exe")));
-        MetadataReader metadata = image.GetMetadataReader();
         List<string> kept = [];
-        foreach (TypeDefinition type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
+        ReadTypes("TeddyFirmware/obj/Image/Release/TeddyFirmware.exe", (type, fields, methods) =>
         {
-            MethodDefinition[] methods = [.. type.GetMethods().Select(metadata.GetMethodDefinition)];
-            ILookup<bool, string> names = methods.ToLookup(method => (method.Attributes & (MethodAttributes.SpecialName | MethodAttributes.RTSpecialName | MethodAttributes.Virtual)) == MethodAttributes.SpecialName, method => metadata.GetString(method.Name));
-            string[] fields = [.. type.GetFields().Select(metadata.GetFieldDefinition).Select(field => metadata.GetString(field.Name)).Where(name => name != "value__")];
-            AreShortAndDifferent(fields);
-            AreShortAndDifferent([.. names[true]]);
-            kept.AddRange(names[false].Prepend(metadata.GetString(type.Name)));
-        }
+            AreShortAndDifferent([.. fields.Where(name => name != "value__"), .. methods.Where(method => IsAccessor(method.Attributes)).Select(method => method.Name)]);
+            kept.AddRange(methods.Where(method => !IsAccessor(method.Attributes)).Select(method => method.Name).Prepend(type));
+        });
 
         Assert.Superset(new HashSet<string> { "Device", "Run", "SealedStore", "IClock", "get_MonotonicMs", ".ctor" }, kept.ToHashSet());
         Assert.DoesNotContain("get_IsOpen", kept);
+    }
+
+    [Fact]
+    public void A_program_is_without_what_nothing_calls_and_accessors_that_only_read_or_write_a_field_and_a_library_keeps_what_others_call()
+    {
+        Succeed(Firmware);
+        Succeed(UnitTests, "-p:TeddyTestPart=wire");
+        HashSet<string> program = Members("TeddyFirmware/obj/Image/Release/TeddyFirmware.exe");
+        HashSet<string> library = Members("TeddyFirmware.Tests/obj/Image/Release/board/wire/NFUnitTest.dll");
+
+        // A program that offers a factory reset calls it; MemoryFaults has two properties, both plain.
+        Assert.DoesNotContain("FactoryReset.Run", program);
+        Assert.Contains("FactoryReset.Run", library);
+        Assert.All([program, library], members =>
+        {
+            Assert.Contains("MemoryFaults.Note", members);
+            Assert.DoesNotContain(members, name => name.StartsWith("MemoryFaults.", StringComparison.Ordinal) && name.Length <= "MemoryFaults.".Length + 2);
+        });
     }
 
     [Theory]
@@ -141,6 +153,27 @@ public sealed class ImageTests(FirmwareBuild build)
         Assert.NotEqual(0, exitCode);
         Assert.Contains($"error TEDDY0006: target {target} has no part {part}; there are wire, ", output, StringComparison.Ordinal);
     }
+
+    private HashSet<string> Members(string assembly)
+    {
+        HashSet<string> members = [];
+        ReadTypes(assembly, (type, _, methods) => members.UnionWith(methods.Select(method => $"{type}.{method.Name}")));
+        return members;
+    }
+
+    private void ReadTypes(string assembly, Action<string, string[], (string Name, MethodAttributes Attributes)[]> read)
+    {
+        using var image = new PEReader(File.OpenRead(build.InCopy(assembly)));
+        MetadataReader metadata = image.GetMetadataReader();
+        foreach (TypeDefinition type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
+        {
+            read(metadata.GetString(type.Name), [.. type.GetFields().Select(field => metadata.GetString(metadata.GetFieldDefinition(field).Name))],
+                [.. type.GetMethods().Select(metadata.GetMethodDefinition).Select(method => (metadata.GetString(method.Name), method.Attributes))]);
+        }
+    }
+
+    private static bool IsAccessor(MethodAttributes method) =>
+        (method & (MethodAttributes.SpecialName | MethodAttributes.RTSpecialName | MethodAttributes.Virtual)) == MethodAttributes.SpecialName;
 
     private static void AreShortAndDifferent(string[] names)
     {

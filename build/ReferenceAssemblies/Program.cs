@@ -7,7 +7,7 @@ const string Usage = """
     references <api folder> <target folder>   compiles the data files to reference assemblies
     sources                                   rewrites the source lists (*.projitems) from what is on disk
     size <assembly>                           tells how large a compiled assembly is
-    trim <assembly>                           takes the names out of it that nanoCLR never reads
+    trim <assembly>                           takes out of it what a board never needs
     image <list of .pe files> <image>         measures the last one's tables, and writes what it needs of them as one image
     expect <assembly> <file> <part> <target> <configuration>   writes how many results a run of the unit tests has
     """;
@@ -56,7 +56,7 @@ static int Size(string path)
 
 static int Trim(string path)
 {
-    Console.WriteLine($"{Path.GetFileName(path)}: {NameTrimmer.Trim(path)} names of fields and accessors taken out");
+    Console.WriteLine($"{Path.GetFileName(path)}: {AssemblyTrimmer.Trim(path)}");
     return 0;
 }
 
