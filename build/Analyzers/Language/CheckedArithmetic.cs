@@ -1,23 +1,14 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary><c>checked</c>: never throws on the board.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CheckedArithmetic : FirmwareRule
+public sealed class CheckedArithmetic() : FirmwareRule(
+    "NF0008",
+    "checked",
+    "'{0}': checked arithmetic never throws on nanoFramework (measured; facts page, section 16.1). Write a comparison before the operation.")
 {
-    /// <summary>Initializes a new instance of the <see cref="CheckedArithmetic"/> class.</summary>
-    public CheckedArithmetic()
-        : base(
-            "NF0008",
-            "checked",
-            "'{0}': checked arithmetic never throws on nanoFramework (measured; facts page, section 16.1). Write a comparison before the operation.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

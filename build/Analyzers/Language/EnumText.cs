@@ -1,23 +1,12 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using TeddyFirmware.Analyzers.Shared;
-
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>An enumeration turned into text: a number on the board, a name on the PC.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EnumText : FirmwareRule
+public sealed class EnumText() : FirmwareRule(
+    "NF0016",
+    "Enumeration as text",
+    "'{0}' as text is a number on nanoFramework and a name on the PC (CoreLibrary Enum.cs; facts page, section 9). Write a switch that gives the name, or a cast to int where the number is meant.")
 {
-    /// <summary>Initializes a new instance of the <see cref="EnumText"/> class.</summary>
-    public EnumText()
-        : base(
-            "NF0016",
-            "Enumeration as text",
-            "'{0}' as text is a number on nanoFramework and a name on the PC (CoreLibrary Enum.cs; facts page, section 9). Write a switch that gives the name, or a cast to int where the number is meant.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

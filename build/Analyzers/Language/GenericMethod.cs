@@ -1,24 +1,15 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>Own generic methods: the board computes wrong results in silence.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class GenericMethod : FirmwareRule
+public sealed class GenericMethod() : FirmwareRule(
+    "NF0002",
+    "Generic method",
+    "'{0}' is a generic method: nanoFramework 1.x runs it with silently wrong results (measured; facts page, section 16.1). Write one method per type, or take object and cast.")
 {
-    /// <summary>Initializes a new instance of the <see cref="GenericMethod"/> class.</summary>
-    public GenericMethod()
-        : base(
-            "NF0002",
-            "Generic method",
-            "'{0}' is a generic method: nanoFramework 1.x runs it with silently wrong results (measured; facts page, section 16.1). Write one method per type, or take object and cast.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

@@ -1,25 +1,15 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>Types and methods with type arguments, such as an own <c>Action&lt;int&gt;</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class GenericUse : FirmwareRule
+public sealed class GenericUse() : FirmwareRule(
+    "NF0003",
+    "Constructed generic type or method",
+    "'{0}' has type arguments: nanoFramework 1.x has no generics (no program with Action<int> loads; facts page, sections 9 and 16.1). Write an own delegate or interface, an array, ArrayList or Hashtable.")
 {
-    /// <summary>Initializes a new instance of the <see cref="GenericUse"/> class.</summary>
-    public GenericUse()
-        : base(
-            "NF0003",
-            "Constructed generic type or method",
-            "'{0}' has type arguments: nanoFramework 1.x has no generics (no program with Action<int> loads; facts page, sections 9 and 16.1). Write an own delegate or interface, an array, ArrayList or Hashtable.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

@@ -1,24 +1,15 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>Arrays with a comma: the board does not load the program.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MultidimensionalArray : FirmwareRule
+public sealed class MultidimensionalArray() : FirmwareRule(
+    "NF0004",
+    "Multidimensional array",
+    "'{0}' is a multidimensional array: nanoFramework 1.x does not load a program with one (measured; facts page, sections 9 and 16.1). Write a jagged array, or one array and row * width + column.")
 {
-    /// <summary>Initializes a new instance of the <see cref="MultidimensionalArray"/> class.</summary>
-    public MultidimensionalArray()
-        : base(
-            "NF0004",
-            "Multidimensional array",
-            "'{0}' is a multidimensional array: nanoFramework 1.x does not load a program with one (measured; facts page, sections 9 and 16.1). Write a jagged array, or one array and row * width + column.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

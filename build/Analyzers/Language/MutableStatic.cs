@@ -1,44 +1,27 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TeddyFirmware.Analyzers.Shared;
-
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>Static variables in the portable core: two devices in one process would share them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MutableStatic : FirmwareRule
+public sealed class MutableStatic() : SymbolRule(
+    "NF0011",
+    "Mutable static in the core",
+    "'{0}' is a static variable: the Device is the only owner of state, and several devices run in one process on the PC (architecture: the way of the data). Write a field of the object that owns it, or const or static readonly.",
+    SymbolKind.Field,
+    SymbolKind.Property,
+    SymbolKind.Event)
 {
-    /// <summary>Initializes a new instance of the <see cref="MutableStatic"/> class.</summary>
-    public MutableStatic()
-        : base(
-            "NF0011",
-            "Mutable static in the core",
-            "'{0}' is a static variable: the Device is the only owner of state, and several devices run in one process on the PC (architecture: the way of the data). Write a field of the object that owns it, or const or static readonly.")
-    {
-    }
-
     /// <inheritdoc/>
-    protected override void Register(AnalysisContext context)
+    protected override string? NameOf(ISymbol symbol, Compilation compilation)
     {
-        context.RegisterSymbolAction(
-            symbol =>
-            {
-                bool isVariable = symbol.Symbol switch
-                {
-                    IFieldSymbol field => field is { IsStatic: true, IsConst: false, IsReadOnly: false, IsImplicitlyDeclared: false },
-                    IPropertySymbol property => property.IsStatic && property.SetMethod != null && IsStored(property),
-                    IEventSymbol @event => @event.IsStatic && IsStored(@event),
-                    _ => false,
-                };
-                Location place = symbol.Symbol.Locations[0];
-                if (isVariable && place.SourceTree != null && Place.IsCore(place.SourceTree, symbol.Compilation))
-                {
-                    symbol.ReportDiagnostic(Finding(place, symbol.Symbol.Name));
-                }
-            },
-            SymbolKind.Field,
-            SymbolKind.Property,
-            SymbolKind.Event);
+        bool isVariable = symbol switch
+        {
+            IFieldSymbol field => field is { IsStatic: true, IsConst: false, IsReadOnly: false, IsImplicitlyDeclared: false },
+            IPropertySymbol property => property.IsStatic && property.SetMethod != null && IsStored(property),
+            IEventSymbol @event => @event.IsStatic && IsStored(@event),
+            _ => false,
+        };
+        SyntaxTree? file = symbol.Locations[0].SourceTree;
+        return isVariable && file != null && Place.IsCore(file, compilation) ? symbol.Name : null;
     }
 
     // An auto-property has a field of its own; so has an event without accessors.

@@ -1,24 +1,14 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>A NUL in a string: the string ends there.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NulInString : FirmwareRule
+public sealed class NulInString() : FirmwareRule(
+    "NF0018",
+    "NUL in a string",
+    "'{0}' puts a NUL into a string: on nanoFramework a string ends at its first NUL, and what follows is lost (measured; facts page, sections 9 and 16.1). Write a byte[], and keep binary data out of strings.")
 {
-    /// <summary>Initializes a new instance of the <see cref="NulInString"/> class.</summary>
-    public NulInString()
-        : base(
-            "NF0018",
-            "NUL in a string",
-            "'{0}' puts a NUL into a string: on nanoFramework a string ends at its first NUL, and what follows is lost (measured; facts page, sections 9 and 16.1). Write a byte[], and keep binary data out of strings.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

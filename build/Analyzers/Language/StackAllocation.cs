@@ -1,23 +1,14 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary><c>stackalloc</c>: an exception at run time.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StackAllocation : FirmwareRule
+public sealed class StackAllocation() : FirmwareRule(
+    "NF0005",
+    "stackalloc",
+    "'{0}': stackalloc compiles and throws on nanoFramework (measured; facts page, section 16.1). Write new byte[n], and keep the array where it is needed often.")
 {
-    /// <summary>Initializes a new instance of the <see cref="StackAllocation"/> class.</summary>
-    public StackAllocation()
-        : base(
-            "NF0005",
-            "stackalloc",
-            "'{0}': stackalloc compiles and throws on nanoFramework (measured; facts page, section 16.1). Write new byte[n], and keep the array where it is needed often.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

@@ -1,24 +1,15 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>Iterators and async methods: the types behind them do not exist.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StateMachine : FirmwareRule
+public sealed class StateMachine() : FirmwareRule(
+    "NF0009",
+    "Iterator or async method",
+    "'{0}' needs types that nanoFramework's mscorlib lacks (IEnumerator<T>, Task; facts page, section 9). Write a loop with a callback or an array instead of yield, a thread with a deadline instead of async.")
 {
-    /// <summary>Initializes a new instance of the <see cref="StateMachine"/> class.</summary>
-    public StateMachine()
-        : base(
-            "NF0009",
-            "Iterator or async method",
-            "'{0}' needs types that nanoFramework's mscorlib lacks (IEnumerator<T>, Task; facts page, section 9). Write a loop with a callback or an array instead of yield, a thread with a deadline instead of async.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

@@ -1,23 +1,12 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using TeddyFirmware.Analyzers.Shared;
-
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>Static constructors and initialisers that do work: all of them run at boot, before Main.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StaticWork : FirmwareRule
+public sealed class StaticWork() : FirmwareRule(
+    "NF0010",
+    "Work at boot",
+    "'{0}' is computed at boot: nanoFramework runs every static constructor and initialiser before Main, on one thread, where an exception or a wait stops the board without a word (nf-interpreter Execution.cpp SpawnStaticConstructor; facts page, section 0). Write a constant, an array of constants, or a field of an object that Program makes.")
 {
-    /// <summary>Initializes a new instance of the <see cref="StaticWork"/> class.</summary>
-    public StaticWork()
-        : base(
-            "NF0010",
-            "Work at boot",
-            "'{0}' is computed at boot: nanoFramework runs every static constructor and initialiser before Main, on one thread, where an exception or a wait stops the board without a word (nf-interpreter Execution.cpp SpawnStaticConstructor; facts page, section 0). Write a constant, an array of constants, or a field of an object that Program makes.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

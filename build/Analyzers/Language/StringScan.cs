@@ -1,23 +1,12 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using TeddyFirmware.Analyzers.Shared;
-
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>A string walked letter by letter: every index is a scan from its start.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StringScan : FirmwareRule
+public sealed class StringScan() : FirmwareRule(
+    "NF0017",
+    "String indexer in a loop",
+    "'{0}' in a loop: a string is UTF-8 inside, so each index scans from the start and the loop takes quadratic time (CoreLibrary String.cs; facts page, section 9). Write ToCharArray() or Encoding.UTF8.GetBytes() once before the loop.")
 {
-    /// <summary>Initializes a new instance of the <see cref="StringScan"/> class.</summary>
-    public StringScan()
-        : base(
-            "NF0017",
-            "String indexer in a loop",
-            "'{0}' in a loop: a string is UTF-8 inside, so each index scans from the start and the loop takes quadratic time (CoreLibrary String.cs; facts page, section 9). Write ToCharArray() or Encoding.UTF8.GetBytes() once before the loop.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

@@ -1,24 +1,15 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TeddyFirmware.Analyzers.Shared;
 
 namespace TeddyFirmware.Analyzers.Language;
 
 /// <summary>Pointers: the metadata processor refuses them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnsafeCode : FirmwareRule
+public sealed class UnsafeCode() : FirmwareRule(
+    "NF0006",
+    "Unsafe code",
+    "'{0}' is unsafe code: nanoFramework's metadata processor refuses pointers (measured; facts page, sections 9 and 16.1). Write array indexes, or BitConverter.")
 {
-    /// <summary>Initializes a new instance of the <see cref="UnsafeCode"/> class.</summary>
-    public UnsafeCode()
-        : base(
-            "NF0006",
-            "Unsafe code",
-            "'{0}' is unsafe code: nanoFramework's metadata processor refuses pointers (measured; facts page, sections 9 and 16.1). Write array indexes, or BitConverter.")
-    {
-    }
-
     /// <inheritdoc/>
     protected override void Register(AnalysisContext context)
     {

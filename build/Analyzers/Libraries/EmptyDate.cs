@@ -1,38 +1,18 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using TeddyFirmware.Analyzers.Shared;
-
 namespace TeddyFirmware.Analyzers.Libraries;
 
 /// <summary>DateTime.MinValue and its spellings: year 1601 on the board, year 1 on the PC.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EmptyDate : FirmwareRule
+public sealed class EmptyDate() : OperationRule(
+    "NF0014",
+    "Empty DateTime",
+    "'{0}' is the year 1601 on nanoFramework and the year 1 on the PC, and new DateTime(0) throws (CoreLibrary DateTime.cs; facts page, sections 9 and 16.1). Write a bool, or seconds since 1970 with -1 for none.",
+    OperationKind.FieldReference,
+    OperationKind.DefaultValue,
+    OperationKind.ObjectCreation)
 {
-    /// <summary>Initializes a new instance of the <see cref="EmptyDate"/> class.</summary>
-    public EmptyDate()
-        : base(
-            "NF0014",
-            "Empty DateTime",
-            "'{0}' is the year 1601 on nanoFramework and the year 1 on the PC, and new DateTime(0) throws (CoreLibrary DateTime.cs; facts page, sections 9 and 16.1). Write a bool, or seconds since 1970 with -1 for none.")
-    {
-    }
-
     /// <inheritdoc/>
-    protected override void Register(AnalysisContext context)
-    {
-        context.RegisterOperationAction(
-            operation =>
-            {
-                if (operation.Operation.Type.Is("System.DateTime") && IsEmpty(operation.Operation))
-                {
-                    operation.ReportDiagnostic(Finding(operation.Operation.Syntax.GetLocation(), operation.Operation.Syntax.ToString()));
-                }
-            },
-            OperationKind.FieldReference,
-            OperationKind.DefaultValue,
-            OperationKind.ObjectCreation);
-    }
+    protected override string? NameIn(IOperation operation) =>
+        operation.Type.Is("System.DateTime") && IsEmpty(operation) ? operation.Syntax.ToString() : null;
 
     private static bool IsEmpty(IOperation operation) => operation switch
     {

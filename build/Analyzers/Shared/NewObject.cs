@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-
 namespace TeddyFirmware.Analyzers.Shared;
 
 /// <summary>What becomes of a new object in the method that makes it.</summary>
@@ -43,6 +40,17 @@ internal static class NewObject
         }
 
         return settings;
+    }
+
+    /// <summary>Says which properties the method does not assign.</summary>
+    /// <param name="creation">The operation that gives the object.</param>
+    /// <param name="names">Those that it has to.</param>
+    /// <returns>The names, or null where none is missing.</returns>
+    public static string? Missing(IOperation creation, params string[] names)
+    {
+        HashSet<string> settings = Settings(creation);
+        string[] missing = names.Where(name => !settings.Contains(name)).ToArray();
+        return missing.Length == 0 ? null : string.Join(" and ", missing);
     }
 
     private static bool IsOn(IOperation? instance, ISymbol holder) => SymbolEqualityComparer.Default.Equals(instance.Named(), holder);

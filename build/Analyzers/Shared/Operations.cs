@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-
 namespace TeddyFirmware.Analyzers.Shared;
 
 /// <summary>Steps through the tree of operations that several rules take.</summary>

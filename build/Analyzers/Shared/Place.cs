@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace TeddyFirmware.Analyzers.Shared;
 
 /// <summary>Which part of the firmware a piece of code belongs to.</summary>
@@ -18,6 +16,11 @@ internal static class Place
         bool isBoard = path.Contains("/Platform/Esp32/") || path.EndsWith("/Program.cs", StringComparison.Ordinal);
         return !isBoard && !IsTest(compilation);
     }
+
+    /// <summary>Says whether an operation stands in the portable core.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>true for the portable core.</returns>
+    public static bool IsCore(IOperation operation) => IsCore(operation.Syntax.SyntaxTree, operation.SemanticModel!.Compilation);
 
     /// <summary>Says whether an assembly holds unit tests, whose state has to be static (facts page, section 10).</summary>
     /// <param name="compilation">The assembly.</param>

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace TeddyFirmware.Analyzers.Shared;
 
 /// <summary>Types by their full names: a rule has no other way to know a library's types.</summary>
