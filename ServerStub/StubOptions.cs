@@ -1,5 +1,3 @@
-using System.Net;
-using ServerStub.Devices;
 using ServerStub.Sessions;
 
 namespace ServerStub;

@@ -1,4 +1,3 @@
-using System.Net;
 using ServerStub.Configuration;
 using ServerStub.Deployed;
 using ServerStub.Sessions;

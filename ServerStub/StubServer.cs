@@ -1,9 +1,5 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using ServerStub.Control;
-using ServerStub.Devices;
-using ServerStub.Events;
-using ServerStub.Faults;
 using ServerStub.Hosting;
 using ServerStub.Sessions;
 using ServerStub.Storage;

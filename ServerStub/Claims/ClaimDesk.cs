@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
 using ServerStub.Deployed;
-using ServerStub.Devices;
-using ServerStub.Http;
 using ServerStub.Tokens;
 
 namespace ServerStub.Claims;

@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using ServerStub.Faults;
-using ServerStub.Http;
 using ServerStub.Limits;
 using ServerStub.Tokens;
 

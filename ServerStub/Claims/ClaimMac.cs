@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ServerStub.Claims;
 
 /// <summary>The MAC of a claim (contract section 2).</summary>

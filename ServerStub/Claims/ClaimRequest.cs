@@ -1,5 +1,3 @@
-using ServerStub.Http;
-
 namespace ServerStub.Claims;
 
 /// <summary>The body of a claim, checked (contract sections 1 and 2).</summary>

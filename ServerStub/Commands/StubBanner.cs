@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-
 namespace ServerStub.Commands;
 
 /// <summary>What a person needs to know to point a device at the stub.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using ServerStub.Configuration;
 
 namespace ServerStub.Commands;

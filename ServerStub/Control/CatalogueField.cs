@@ -1,5 +1,3 @@
-using ServerStub.Faults;
-
 namespace ServerStub.Control;
 
 /// <summary>One field of a kind of step.</summary>

@@ -1,5 +1,3 @@
-using ServerStub.Faults;
-
 namespace ServerStub.Control;
 
 /// <summary>One kind of step.</summary>

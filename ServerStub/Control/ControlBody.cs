@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ServerStub.Control;
 
 /// <summary>Reads the JSON body of a request.</summary>

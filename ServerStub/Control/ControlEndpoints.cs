@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Metadata;
-using ServerStub.Events;
 
 namespace ServerStub.Control;
 

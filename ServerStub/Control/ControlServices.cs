@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-using ServerStub.Faults;
 using ServerStub.Tls;
 
 namespace ServerStub.Control;

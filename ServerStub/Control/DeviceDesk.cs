@@ -1,9 +1,4 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using ServerStub.Configuration;
-using ServerStub.Devices;
-using ServerStub.Events;
-using ServerStub.Faults;
 
 namespace ServerStub.Control;
 

@@ -1,9 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using ServerStub.Devices;
-using ServerStub.Events;
-using ServerStub.Faults;
 using ServerStub.Sessions;
 
 namespace ServerStub.Control;

@@ -1,6 +1,3 @@
-using ServerStub.Devices;
-using ServerStub.Faults;
-
 namespace ServerStub.Control;
 
 /// <summary>A device, as it is shown: by its last four characters and a handle.</summary>

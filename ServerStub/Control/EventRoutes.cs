@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using ServerStub.Events;
 
 namespace ServerStub.Control;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using ServerStub.Events;
-
 namespace ServerStub.Control;
 
 /// <summary>An event, as it is shown: the device by its last four characters.</summary>

@@ -1,7 +1,4 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using ServerStub.Devices;
-using ServerStub.Faults;
 
 namespace ServerStub.Control;
 

@@ -1,6 +1,3 @@
-using ServerStub.Devices;
-using ServerStub.Faults;
-
 namespace ServerStub.Control;
 
 /// <summary>A fault plan, as it is shown.</summary>

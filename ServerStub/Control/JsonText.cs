@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ServerStub.Control;
 
 /// <summary>Texts of a JSON object.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using ServerStub.Devices;
-using ServerStub.Faults;
-
 namespace ServerStub.Control;
 
 /// <summary>Scenarios: the ready ones, and running one.</summary>

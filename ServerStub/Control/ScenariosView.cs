@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ServerStub.Control;
 
 /// <summary>The ready scenarios, as their files are.</summary>

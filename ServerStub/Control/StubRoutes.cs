@@ -1,7 +1,3 @@
-using System.Text.Json;
-using ServerStub.Devices;
-using ServerStub.Events;
-using ServerStub.Faults;
 using ServerStub.Limits;
 using ServerStub.Sessions;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace ServerStub.Control;
 
 /// <summary>One start of a stub: handles, fault ids and event numbers are good within it.</summary>

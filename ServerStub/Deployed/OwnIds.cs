@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ServerStub.Devices;
 
 namespace ServerStub.Deployed;
 

@@ -1,5 +1,3 @@
-using ServerStub.Http;
-
 namespace ServerStub.Deployed;
 
 /// <summary>A WebSocket on a path that does not exist is closed before it was accepted, which shows as 403; other requests get 404.</summary>

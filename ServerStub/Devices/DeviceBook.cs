@@ -1,5 +1,3 @@
-using ServerStub.Events;
-
 namespace ServerStub.Devices;
 
 /// <summary>What each registered device has done in this run, told by the events.</summary>

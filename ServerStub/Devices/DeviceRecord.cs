@@ -1,5 +1,3 @@
-using ServerStub.Events;
-
 namespace ServerStub.Devices;
 
 /// <summary>What a device has done in this run. Immutable; <see cref="After"/> makes the next one.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ServerStub.Storage;
 
 namespace ServerStub.Devices;

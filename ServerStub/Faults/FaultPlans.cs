@@ -1,5 +1,3 @@
-using ServerStub.Events;
-
 namespace ServerStub.Faults;
 
 /// <summary>The faults that wait, oldest first. Safe for many threads.</summary>

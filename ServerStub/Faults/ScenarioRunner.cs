@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ServerStub.Configuration;
 using ServerStub.Control;
 

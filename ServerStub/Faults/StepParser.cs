@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using ServerStub.Control;
-using ServerStub.Devices;
 
 namespace ServerStub.Faults;
 

@@ -1,6 +1,4 @@
 using ServerStub.Control;
-using ServerStub.Devices;
-using ServerStub.Events;
 using ServerStub.Limits;
 using ServerStub.Sessions;
 using ServerStub.Tls;

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using ServerStub.Events;
-using ServerStub.Http;
 
 namespace ServerStub.Hosting;
 

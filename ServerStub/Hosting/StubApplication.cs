@@ -1,13 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerStub.Claims;
 using ServerStub.Control;
 using ServerStub.Deployed;
-using ServerStub.Devices;
-using ServerStub.Events;
 using ServerStub.Health;
-using ServerStub.Http;
 using ServerStub.Limits;
 using ServerStub.Metrics;
 using ServerStub.Page;

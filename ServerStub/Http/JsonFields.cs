@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ServerStub.Http;
 
 /// <summary>The checked text fields of a JSON body. Unknown fields are skipped, as the deployed server does.</summary>

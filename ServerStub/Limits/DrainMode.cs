@@ -1,6 +1,3 @@
-using ServerStub.Events;
-using ServerStub.Http;
-
 namespace ServerStub.Limits;
 
 /// <summary>Whether the stub is going away, truly or for practice: nothing new is taken, and everything gets 503.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using ServerStub.Events;
-using ServerStub.Http;
 
 namespace ServerStub.Limits;
 

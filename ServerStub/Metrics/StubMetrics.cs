@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using ServerStub.Events;
 
 namespace ServerStub.Metrics;
 

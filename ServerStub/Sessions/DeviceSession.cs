@@ -1,8 +1,5 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Unicode;
-using ServerStub.Events;
-using ServerStub.Faults;
 
 namespace ServerStub.Sessions;
 

@@ -1,8 +1,4 @@
 using System.Net.WebSockets;
-using ServerStub.Devices;
-using ServerStub.Events;
-using ServerStub.Faults;
-using ServerStub.Http;
 using ServerStub.Limits;
 using ServerStub.Tokens;
 

@@ -1,8 +1,5 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using System.Text;
-using ServerStub.Events;
-using ServerStub.Faults;
 
 namespace ServerStub.Sessions;
 

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using System.Text;
-using ServerStub.Events;
-using ServerStub.Faults;
 using ServerStub.Limits;
 using ServerStub.Tokens;
 

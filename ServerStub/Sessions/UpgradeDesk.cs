@@ -1,5 +1,3 @@
-using ServerStub.Devices;
-using ServerStub.Http;
 using ServerStub.Limits;
 
 namespace ServerStub.Sessions;

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using ServerStub.Control;
-using ServerStub.Events;
 
 namespace ServerStub.Tls;
 

@@ -1,6 +1,3 @@
-using ServerStub.Devices;
-using ServerStub.Http;
-
 namespace ServerStub.Tokens;
 
 /// <summary>Judges a refresh (contract section 3).</summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ServerStub.Tokens;
 
 /// <summary>What of a token may be shown: enough to see that two are the same, too little to use or to guess one.</summary>

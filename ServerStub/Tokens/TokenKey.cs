@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ServerStub.Configuration;
 using ServerStub.Storage;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
-using VirtualDevice.Platform;
 using VirtualDevice.Tests.EndToEnd.Platform;
 
 namespace VirtualDevice.Tests.Conformance;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace VirtualDevice.Tests.Conformance;
 
 /// <summary>A row of <c>upgrade-answers.json</c>: what a server answers to an upgrade, and whether the session opens.</summary>

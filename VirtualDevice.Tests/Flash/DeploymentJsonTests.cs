@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;

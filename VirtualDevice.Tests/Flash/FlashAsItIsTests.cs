@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using System.Text;
 using VirtualDevice.Tests.Flash.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash;
 

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VirtualDevice.Tests.Flash.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash;
 

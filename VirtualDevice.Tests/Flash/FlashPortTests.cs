@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VirtualDevice.Tests.Flash.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash;
 

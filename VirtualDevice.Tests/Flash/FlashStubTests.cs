@@ -1,13 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using ServerStub;
-using ServerStub.Devices;
-using ServerStub.Events;
-using VirtualDevice.Platform;
 using VirtualDevice.Tests.Flash.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using TeddyFirmware.Provisioning;
 using VirtualDevice.Tests.Flash.Support;
 

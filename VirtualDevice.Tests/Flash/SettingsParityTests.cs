@@ -1,7 +1,5 @@
-using System.Text;
 using ServerStub.Configuration;
 using VirtualDevice.Tests.Flash.Support;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash;
 

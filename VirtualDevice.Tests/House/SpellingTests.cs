@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using VirtualDevice.Tests.FirmwareCompile;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.House;
 

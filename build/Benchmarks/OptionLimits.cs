@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Benchmarks;
 
 /// <summary>Numbers within limits, with an error that names the option.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Benchmarks.Claim;
 using Benchmarks.Claims;
 using Benchmarks.Seal;

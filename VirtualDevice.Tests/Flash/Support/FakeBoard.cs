@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using TeddyFirmware.Provisioning;
-using TeddyFirmware.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash.Support;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
-using System.Text;
 
 namespace VirtualDevice.Tests.Flash.Support;
 

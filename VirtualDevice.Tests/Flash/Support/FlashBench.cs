@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Text;
-using VirtualDevice.Tests.Support;
 
 namespace VirtualDevice.Tests.Flash.Support;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Benchmarks.Support;
 
 namespace Benchmarks.Claim;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Net.Security;
 using System.Net.WebSockets;
 using System.Security.Authentication;

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace Benchmarks.Soak;
 
 /// <summary>The clocks of one boot: the monotonic one starts anew, the wall clock is unknown until SNTP has set it.</summary>

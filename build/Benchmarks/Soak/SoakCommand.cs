@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Diagnostics;
-using TeddyFirmware;
 
 namespace Benchmarks.Soak;
 

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace Benchmarks.Soak;
 
 /// <summary>All chance of a world, from its seed: the same seed, the same 30 days.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Tests.Support;
 
 namespace Benchmarks.Soak;

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace Benchmarks.Soak;
 
 /// <summary>The access point, and the clock that is set by way of it.</summary>

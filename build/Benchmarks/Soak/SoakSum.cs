@@ -1,5 +1,3 @@
-using TeddyFirmware;
-
 namespace Benchmarks.Soak;
 
 /// <summary>All seeds together.</summary>

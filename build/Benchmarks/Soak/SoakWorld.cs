@@ -1,5 +1,3 @@
-using TeddyFirmware;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Session;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Support;

@@ -1,4 +1,3 @@
-using TeddyFirmware;
 using TeddyFirmware.Session;
 
 namespace Benchmarks.Steady;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Benchmarks.Steady;
 
 /// <summary>What the core allocates while its session just stays up. The same numbers are asserted by a test.</summary>

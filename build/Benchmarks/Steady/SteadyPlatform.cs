@@ -1,4 +1,3 @@
-using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Support;
 using VirtualDevice.Platform;

@@ -1,5 +1,4 @@
 using System.Text;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Session;
 using TeddyFirmware.Tests.Support;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Net;
 using ServerStub.Configuration;
 using ServerStub.Devices;

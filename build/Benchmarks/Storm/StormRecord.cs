@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TeddyFirmware;
 
 namespace Benchmarks.Storm;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using ServerStub;
 using VirtualDevice.Running;
 

@@ -1,4 +1,3 @@
-using TeddyFirmware.Platform;
 using VirtualDevice.Platform;
 
 namespace Benchmarks.Support;

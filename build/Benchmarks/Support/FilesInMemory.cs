@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace Benchmarks.Support;
 
 /// <summary>Files that cost no more than a copy.</summary>

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace Benchmarks.Support;
 
 /// <summary>A network of which there is only the board's address, to which the sealing keys are bound.</summary>
