@@ -14,12 +14,14 @@ namespace TeddyFirmware.Dialing
         /// <summary>How many random bytes it takes.</summary>
         public const int RandomBytes = 32;
 
+        /// <summary>The cipher suites, four hexadecimal digits each, IANA's numbers.</summary>
+        /// <remarks>Mbed TLS 3.6 as nf-interpreter's sdkconfig.default leaves it: AES in GCM and CBC, keys by ECDHE and RSA, neither ChaCha20 nor DHE.</remarks>
+        public const string Suites = "c02cc030c024c028c00ac014c02bc02fc023c027c009c013" + "009d003d0035009c003c002f";
+
         private const int ServerNameHeadBytes = 9;
 
-        // Mbed TLS 3.6 as nf-interpreter's sdkconfig.default leaves it: AES in GCM and CBC, keys by ECDHE and RSA, neither
-        // ChaCha20 nor DHE. IANA's numbers; the last one says that secure renegotiation is understood (RFC 5746, 3.3).
-        private const string Suites =
-            "c02cc030c024c028c00ac014c02bc02fc023c027c009c013" + "009d003d0035009c003c002f" + "00ff";
+        // Says that secure renegotiation is understood (RFC 5746, 3.3).
+        private const string RenegotiationSuite = "00ff";
 
         // Groups x25519, P-256, P-384, P-521 (RFC 8422, 5.1.1); points uncompressed; signatures by ECDSA, RSA-PSS and RSA
         // with SHA-256 to SHA-512 (RFC 8446, 4.2.3); extended master secret (RFC 7627).
@@ -32,7 +34,7 @@ namespace TeddyFirmware.Dialing
         /// <returns>The whole record.</returns>
         public static byte[] Build(string host, byte[] random)
         {
-            byte[] suites = Hex.Decode(Suites);
+            byte[] suites = Hex.Decode(Suites + RenegotiationSuite);
             byte[] extensions = Hex.Decode(Extensions);
             byte[] name = HostName.IsAddress(host) ? new byte[0] : Encoding.UTF8.GetBytes(host);
             int nameBytes = name.Length == 0 ? 0 : ServerNameHeadBytes + name.Length;

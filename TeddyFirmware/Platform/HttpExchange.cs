@@ -56,6 +56,16 @@ namespace TeddyFirmware.Platform
         public static bool HasStatus(HttpOutcome outcome) =>
             outcome == HttpOutcome.Answered || outcome == HttpOutcome.BodyTooLong || outcome == HttpOutcome.BodyBroken;
 
+        /// <summary>Tells the outcome where there was no connection.</summary>
+        /// <param name="failure">Why there was none.</param>
+        /// <returns>The same in an exchange's terms.</returns>
+        public static HttpOutcome OutcomeOf(OpenFailure failure)
+        {
+            return failure == OpenFailure.TlsRefused ? HttpOutcome.TlsRefused
+                : failure == OpenFailure.TimedOut ? HttpOutcome.TimedOut
+                : HttpOutcome.Unreachable;
+        }
+
         /// <summary>Makes room for a body.</summary>
         /// <param name="length">How long it will be, up to <see cref="MaxBodyBytes"/>.</param>
         public void Reserve(int length)

@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Net.Security;
 using System.Security.Authentication;
+using TeddyFirmware.Dialing;
+using TeddyFirmware.Wire;
 
 namespace VirtualDevice.Platform;
 
@@ -7,19 +10,9 @@ namespace VirtualDevice.Platform;
 /// <remarks>The size of a record is left as it is: .NET has no setting for it.</remarks>
 internal static class BoardTls
 {
-    // Those of ClientHello. OpenSSL picks among them as the server does, so their order is of no weight.
+    // OpenSSL picks among them as the server does, so their order is of no weight.
     private static readonly TlsCipherSuite[] s_boardSuites =
-    [
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
-        TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA256,
-        TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256,
-        TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
-    ];
+        [.. Hex.Decode(ClientHello.Suites).Chunk(2).Select(number => (TlsCipherSuite)BinaryPrimitives.ReadUInt16BigEndian(number))];
 
     /// <summary>Takes away what a board does not have.</summary>
     public static void Limit(SslClientAuthenticationOptions options)

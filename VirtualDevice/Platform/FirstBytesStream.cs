@@ -1,9 +1,10 @@
+using System.Net.Sockets;
 using TeddyFirmware.Dialing;
 
 namespace VirtualDevice.Platform;
 
 /// <summary>Passes a connection's bytes on, and looks at the first of them: .NET does not tell a server without TLS from one whose TLS failed.</summary>
-internal sealed class FirstBytesStream(Stream inner) : AsyncStream
+internal sealed class FirstBytesStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
     private const int RecordHeadBytes = 5; // RFC 5246, 6.2.1
     private readonly FirstFlight _flight = new();
@@ -15,7 +16,7 @@ internal sealed class FirstBytesStream(Stream inner) : AsyncStream
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (_seen < RecordHeadBytes)
         {
             byte[] first = buffer[..Math.Min(read, RecordHeadBytes - _seen)].ToArray();
@@ -24,23 +25,5 @@ internal sealed class FirstBytesStream(Stream inner) : AsyncStream
         }
 
         return read;
-    }
-
-    /// <inheritdoc />
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(buffer, cancellationToken);
-
-    /// <inheritdoc />
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

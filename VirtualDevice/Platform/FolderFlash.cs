@@ -1,5 +1,5 @@
-using System.Buffers;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Storage;
 
 namespace VirtualDevice.Platform;
 
@@ -11,8 +11,6 @@ namespace VirtualDevice.Platform;
 /// </remarks>
 public sealed class FolderFlash : IFlash
 {
-    private const int MaxNameLength = 40;
-    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
     private readonly string _folder;
 
     /// <summary>Uses a folder, and makes it where it is missing.</summary>
@@ -57,12 +55,9 @@ public sealed class FolderFlash : IFlash
     public bool Exists(string name) => File.Exists(PathOf(name));
 
     /// <inheritdoc />
-    public string[] List() => [.. Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path)).Where(IsName)];
+    public string[] List() => [.. Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path)).Where(FlashFiles.IsName)];
 
-    private static bool IsName(string name) =>
-        name.Length is > 0 and <= MaxNameLength && name is not ("." or "..") && !name.AsSpan().ContainsAnyExcept(s_nameCharacters);
-
-    private string PathOf(string name) => IsName(name)
+    private string PathOf(string name) => FlashFiles.IsName(name)
         ? Path.Combine(_folder, name)
         : throw new ArgumentException("A name is 1 to 40 characters of a-z 0-9 . _ - and no folder.", nameof(name));
 }

@@ -34,7 +34,7 @@ internal sealed class HttpCall(
             catch (Exception problem)
             {
                 _answer.TakeEnd();
-                exchange.Outcome = problem is PeerFault fault ? Judge(fault.Failure)
+                exchange.Outcome = problem is PeerFault fault ? HttpExchange.OutcomeOf(fault.Failure)
                     : deadline.IsCancellationRequested ? HttpOutcome.TimedOut
                     : problem is AuthenticationException ? HttpOutcome.TlsRefused
                     : _answer.Outcome;
@@ -49,13 +49,6 @@ internal sealed class HttpCall(
             completion.OnCompleted(exchange);
         }
     }
-
-    private static HttpOutcome Judge(OpenFailure failure) => failure switch
-    {
-        OpenFailure.TimedOut => HttpOutcome.TimedOut,
-        OpenFailure.TlsRefused => HttpOutcome.TlsRefused,
-        _ => HttpOutcome.Unreachable,
-    };
 
     private async Task ExchangeAsync(CancellationTokenSource limit)
     {

@@ -24,10 +24,11 @@ internal sealed class SecureConnection(ServerLink server, TimeProvider time, Add
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private Socket? _socket;
-    private string _tried = "";
 
     /// <summary>Cancelled when the connection is dropped.</summary>
     public CancellationToken Dropped => _stop.Token;
+
+    private long NowMs => (long)time.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>Goes the whole way: name, TCP, TLS.</summary>
     /// <param name="host">The name, which the certificate has to be for.</param>
@@ -40,35 +41,30 @@ internal sealed class SecureConnection(ServerLink server, TimeProvider time, Add
     public async Task<Stream> OpenAsync(string host, int port, int limitMs, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
-        long start = time.GetTimestamp();
+        long untilMs = NowMs + AddressOrder.TimeMs(limitMs);
         progress?.Invoke(HttpPhase.Resolving);
         IPEndPoint[] found = await FindAsync(host, port, either.Token).ConfigureAwait(false);
-        string[] names = [.. found.Select(endPoint => endPoint.Address.ToString())];
-        int[] order = addresses.Arrange(host, names);
-        PeerAnswer answer = PeerAnswer.Silent;
-        for (int i = 0; i < order.Length; i++)
+        var walk = new AddressWalk(addresses, host, [.. found.Select(endPoint => endPoint.Address.ToString())], untilMs);
+        while (walk.TryNext(NowMs))
         {
-            int leftMs = AddressOrder.TimeMs(limitMs) - (int)time.GetElapsedTime(start).TotalMilliseconds;
-            int shareMs = AddressOrder.ShareMs(Math.Max(leftMs, 1), order.Length - i);
             Stream? stream = null;
             try
             {
-                (answer, stream) = await TryAsync(found[order[i]], host, shareMs, either.Token).ConfigureAwait(false);
+                (PeerAnswer answer, stream) = await TryAsync(found[walk.Index], host, walk.ShareMs, either.Token).ConfigureAwait(false);
+                if (stream is not null)
+                {
+                    return stream;
+                }
+
+                walk.OnFailed(answer);
             }
             finally
             {
-                Learn(host, names[order[i]], stream is not null);
+                walk.OnHandshake(stream is not null, NowMs);
             }
-
-            if (stream is not null)
-            {
-                return stream;
-            }
-
-            _tried += order.Length == 1 ? PeerWord.Of(answer) : $"{(i == 0 ? "" : ",")}{names[order[i]]}:{PeerWord.Of(answer)}";
         }
 
-        throw new PeerFault(FailureOf(answer), _tried);
+        throw new PeerFault(walk.Failure, walk.Word);
     }
 
     /// <summary>Drops the connection, in whatever state it is; may be called more than once and from any thread.</summary>
@@ -78,25 +74,6 @@ internal sealed class SecureConnection(ServerLink server, TimeProvider time, Add
         {
             _stop.Cancel();
             _socket?.Dispose();
-        }
-    }
-
-    private static OpenFailure FailureOf(PeerAnswer answer) => answer switch
-    {
-        PeerAnswer.Silent => OpenFailure.TimedOut,
-        PeerAnswer.NotTls => OpenFailure.TlsRefused,
-        _ => OpenFailure.Unreachable,
-    };
-
-    private void Learn(string host, string address, bool hasWorked)
-    {
-        if (hasWorked)
-        {
-            addresses.OnWorked(host, address, (long)time.GetElapsedTime(0).TotalMilliseconds);
-        }
-        else
-        {
-            addresses.OnFailed(host, address);
         }
     }
 
@@ -111,12 +88,11 @@ internal sealed class SecureConnection(ServerLink server, TimeProvider time, Add
         {
             IPAddress[] found = await server.LookUp(host, cancellationToken).ConfigureAwait(false);
             IEnumerable<IPAddress> usable = found.Where(address => !server.HasBoardLimits || address.AddressFamily == AddressFamily.InterNetwork);
-            IPEndPoint[] endPoints = [.. usable.Select(address => new IPEndPoint(address, port))];
-            return endPoints.Length > 0 ? endPoints : throw new PeerFault(OpenFailure.Unreachable, PeerWord.NoAddress);
+            return [.. usable.Select(address => new IPEndPoint(address, port))];
         }
         catch (SocketException)
         {
-            throw new PeerFault(OpenFailure.Unreachable, PeerWord.NoAddress);
+            return [];
         }
     }
 
@@ -144,7 +120,7 @@ internal sealed class SecureConnection(ServerLink server, TimeProvider time, Add
 
     private async Task<(PeerAnswer Answer, Stream? Stream)> SecureAsync(Socket socket, string host, CancellationToken cancellationToken)
     {
-        var first = new FirstBytesStream(new NetworkStream(socket, ownsSocket: true));
+        var first = new FirstBytesStream(socket);
         var stream = new SslStream(first);
         SslClientAuthenticationOptions options = server.Trust.CreateOptions(time.GetUtcNow());
         options.TargetHost = host;

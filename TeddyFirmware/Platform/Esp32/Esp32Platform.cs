@@ -17,11 +17,16 @@ namespace TeddyFirmware.Platform.Esp32
             Worker = new BackgroundWorker();
             Power = new Esp32Power();
             Log = new SerialLog();
-            CaBundle roots = new CaBundle(flash);
-            ConnectionGate gate = new ConnectionGate(Clock);
-            AddressOrder addresses = new AddressOrder();
-            Http = new HttpsTransport(Clock, Random, roots, gate, addresses);
-            WebSocket = new WebSocketTransport(Clock, Random, roots, gate, addresses);
+            ServerLink server = new ServerLink
+            {
+                Clock = Clock,
+                Random = Random,
+                Roots = new CaBundle(flash),
+                Gate = new ConnectionGate(Clock),
+                Addresses = new AddressOrder(),
+            };
+            Http = new HttpsTransport(server);
+            WebSocket = new WebSocketTransport(server);
         }
 
         /// <inheritdoc/>

@@ -14,8 +14,6 @@ namespace TeddyFirmware.Platform.Esp32
     /// </remarks>
     internal sealed class FrameLink
     {
-        // Short enough to notice an abort soon, long enough to cost nothing.
-        private const int PollMs = 250;
         private const int WriteLimitMs = 5000;
         private const int OfferAgainMs = 50;
         private const int OfferLimitMs = 30000;
@@ -104,7 +102,7 @@ namespace TeddyFirmware.Platform.Esp32
             long untilMs = Environment.TickCount64 + limitMs;
             try
             {
-                while (Environment.TickCount64 < untilMs && _dialer.Read(_reader.Buffer, 0, _reader.Buffer.Length, PollMs) >= 0)
+                while (Environment.TickCount64 < untilMs && _dialer.Read(_reader.Buffer) >= 0)
                 {
                 }
             }
@@ -142,11 +140,11 @@ namespace TeddyFirmware.Platform.Esp32
 
         private void Receive()
         {
-            int received = _dialer.Read(_reader.Buffer, 0, _reader.Buffer.Length, PollMs);
+            int received = _dialer.Read(_reader.Buffer);
             if (received > 0)
             {
                 _reader.Receive(0, received);
-                _run.OnAlive();
+                _run.Listener?.OnAlive();
             }
             else if (received < 0)
             {
@@ -174,7 +172,7 @@ namespace TeddyFirmware.Platform.Esp32
         {
             try
             {
-                _dialer.Write(_frames.Frame, 0, count, WriteLimitMs);
+                _dialer.Write(_frames.Frame, count, Environment.TickCount64 + WriteLimitMs);
                 return true;
             }
             catch (Exception exception)

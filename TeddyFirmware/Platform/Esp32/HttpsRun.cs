@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using TeddyFirmware.Dialing;
 using TeddyFirmware.Protocol;
 
 namespace TeddyFirmware.Platform.Esp32
@@ -10,23 +9,24 @@ namespace TeddyFirmware.Platform.Esp32
     /// A timer reports the deadline where the worker cannot: in the look-up and in the handshake, which nothing ends. From the
     /// report on the worker leaves the exchange alone; what it waits for in the dialer ends soon.
     /// </remarks>
-    internal sealed class HttpsRun : IDialProgress
+    internal sealed class HttpsRun
     {
+        // Not smaller: each read is a call into the runtime and a poll of the socket.
+        private const int PartBytes = 512;
+
         private readonly object _lock = new object();
         private readonly HttpExchange _exchange;
         private readonly string _url;
         private readonly byte[] _content;
         private readonly int _answerDeadlineMs;
         private readonly IHttpCompletion _completion;
-        private readonly IClock _clock;
-        private readonly ConnectionGate _gate;
+        private readonly ServerLink _server;
         private readonly TlsDialer _dialer;
         private Timer _deadline;
         private long _deadlineMs;
         private bool _isOver;
 
-        internal HttpsRun(
-            HttpExchange exchange, IHttpCompletion completion, IClock clock, IRandom random, CaBundle roots, ConnectionGate gate, AddressOrder addresses)
+        internal HttpsRun(HttpExchange exchange, IHttpCompletion completion, ServerLink server)
         {
             _exchange = exchange;
 
@@ -35,30 +35,18 @@ namespace TeddyFirmware.Platform.Esp32
             _content = exchange.RequestBody;
             _answerDeadlineMs = exchange.AnswerDeadlineMs;
             _completion = completion;
-            _clock = clock;
-            _gate = gate;
-            _dialer = new TlsDialer(roots, addresses, clock, random, this);
+            _server = server;
+            _dialer = new TlsDialer(server, this);
         }
 
-        /// <summary>Gets the time left, in milliseconds, at least 1.</summary>
-        internal int LeftMs
-        {
-            get
-            {
-                long leftMs = _deadlineMs - _clock.MonotonicMs;
-                return leftMs < 1 ? 1 : (int)leftMs;
-            }
-        }
-
-        /// <summary>Gets a value indicating whether the deadline has passed, or the exchange was given up.</summary>
-        internal bool IsOver => _isOver || _clock.MonotonicMs >= _deadlineMs;
+        private bool IsOver => _isOver || _server.Clock.MonotonicMs >= _deadlineMs;
 
         internal void Start()
         {
-            _deadlineMs = _clock.MonotonicMs + _exchange.ConnectDeadlineMs;
+            _deadlineMs = _server.Clock.MonotonicMs + _exchange.ConnectDeadlineMs;
             try
             {
-                _deadline = new Timer(OnDeadline, null, LeftMs, Timeout.Infinite);
+                _deadline = new Timer(OnDeadline, null, _exchange.ConnectDeadlineMs, Timeout.Infinite);
                 new Thread(Work).Start();
             }
             catch (Exception exception)
@@ -80,7 +68,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         /// <summary>Notes how far the exchange has come; before the first byte of the request, the answer's deadline begins.</summary>
         /// <param name="phase">The phase.</param>
-        public void OnPhase(HttpPhase phase)
+        internal void OnPhase(HttpPhase phase)
         {
             lock (_lock)
             {
@@ -92,17 +80,88 @@ namespace TeddyFirmware.Platform.Esp32
                 _exchange.Phase = phase;
                 if (phase == HttpPhase.Answer)
                 {
-                    _deadlineMs = _clock.MonotonicMs + _answerDeadlineMs;
+                    _deadlineMs = _server.Clock.MonotonicMs + _answerDeadlineMs;
                     _deadline.Change(_answerDeadlineMs, Timeout.Infinite);
                 }
             }
         }
 
-        /// <summary>Adds a part of the answer, unless the exchange is over: then it may serve another request.</summary>
-        /// <param name="answer">Takes it.</param>
-        /// <param name="part">The bytes.</param>
-        /// <param name="length">How many; -1 for the end of the stream.</param>
-        internal void Take(HttpAnswer answer, byte[] part, int length)
+        private void Work()
+        {
+            HttpOutcome outcome = HttpOutcome.TimedOut;
+            try
+            {
+                if (_server.Gate.Enter(_deadlineMs))
+                {
+                    outcome = AskAndLeave();
+                }
+            }
+            catch (Exception exception)
+            {
+                outcome = HttpOutcome.Unreachable;
+                _dialer.ErrorClass = TransportFault.ClassOf(exception);
+            }
+
+            Finish(outcome, _dialer.ErrorClass);
+        }
+
+        private HttpOutcome AskAndLeave()
+        {
+            try
+            {
+                return Ask();
+            }
+            finally
+            {
+                // Nothing of the request is on this thread's stack any more, so the collection finds all of it.
+                _server.Gate.LeaveClosed();
+            }
+        }
+
+        private HttpOutcome Ask()
+        {
+            HttpAnswer answer = new HttpAnswer(_exchange);
+            try
+            {
+                ServerUrl url = ServerUrl.Parse(_url);
+                return url != null && _dialer.Dial(url, _deadlineMs) ? Exchange(url, answer) : HttpExchange.OutcomeOf(_dialer.Failure);
+            }
+            catch (Exception exception)
+            {
+                // To the answer, as good as the end of the stream.
+                answer.TakeEnd();
+                _dialer.ErrorClass = TransportFault.ClassOf(exception);
+                return TransportFault.IsTimeout(exception) ? HttpOutcome.TimedOut : answer.Outcome;
+            }
+            finally
+            {
+                _dialer.Close();
+            }
+        }
+
+        private HttpOutcome Exchange(ServerUrl url, HttpAnswer answer)
+        {
+            if (IsOver)
+            {
+                return HttpOutcome.TimedOut;
+            }
+
+            byte[] head = HttpRequest.Post(url, _content.Length);
+            OnPhase(HttpPhase.Answer);
+            _dialer.Write(head, head.Length, _deadlineMs);
+            _dialer.Write(_content, _content.Length, _deadlineMs);
+            byte[] part = new byte[PartBytes];
+            while (answer.Outcome == HttpOutcome.None && !IsOver)
+            {
+                Take(answer, part, _dialer.Read(part));
+            }
+
+            _dialer.ErrorClass = answer.Fault;
+            return answer.Outcome == HttpOutcome.None ? HttpOutcome.TimedOut : answer.Outcome;
+        }
+
+        // Adds a part of the answer, unless the exchange is over: then it may serve another request.
+        private void Take(HttpAnswer answer, byte[] part, int length)
         {
             lock (_lock)
             {
@@ -115,47 +174,6 @@ namespace TeddyFirmware.Platform.Esp32
                     answer.Take(part, length);
                 }
             }
-        }
-
-        private void Work()
-        {
-            HttpOutcome outcome = HttpOutcome.TimedOut;
-            string errorClass = null;
-            try
-            {
-                if (_gate.Enter(_deadlineMs))
-                {
-                    outcome = AskAndLeave(out errorClass);
-                }
-            }
-            catch (Exception exception)
-            {
-                outcome = HttpOutcome.Unreachable;
-                errorClass = TransportFault.ClassOf(exception);
-            }
-
-            Finish(outcome, errorClass);
-        }
-
-        private HttpOutcome AskAndLeave(out string errorClass)
-        {
-            try
-            {
-                return Ask(out errorClass);
-            }
-            finally
-            {
-                // Nothing of the request is on this thread's stack any more, so the collection finds all of it.
-                _gate.LeaveClosed();
-            }
-        }
-
-        private HttpOutcome Ask(out string errorClass)
-        {
-            HttpsRequest request = new HttpsRequest(this, _dialer);
-            HttpOutcome outcome = request.Perform(ServerUrl.Parse(_url), _content, new HttpAnswer(_exchange));
-            errorClass = request.ErrorClass;
-            return outcome;
         }
 
         private void OnDeadline(object unused)
@@ -186,10 +204,7 @@ namespace TeddyFirmware.Platform.Esp32
         {
             Timer deadline = _deadline;
             _deadline = null;
-            if (deadline != null)
-            {
-                deadline.Dispose();
-            }
+            deadline?.Dispose();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.IO;
+using TeddyFirmware.Storage;
 
 namespace TeddyFirmware.Platform.Esp32
 {
@@ -27,8 +28,6 @@ namespace TeddyFirmware.Platform.Esp32
     public sealed class LittlefsFlash : IFlash
     {
         private const string Folder = "I:\\teddy";
-        private const string Letters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
-        private const int MaxNameLength = 40;
 
         // The file system's table of open files refuses a second handle on a file, even to read.
         private readonly object _gate = new object();
@@ -120,7 +119,7 @@ namespace TeddyFirmware.Platform.Esp32
                 {
                     // What has no name of ours was not written by this class; nobody could delete it through it.
                     string name = paths[i].Substring(paths[i].LastIndexOf('\\') + 1);
-                    if (IsName(name))
+                    if (FlashFiles.IsName(name))
                     {
                         names.Add(name);
                     }
@@ -150,19 +149,12 @@ namespace TeddyFirmware.Platform.Esp32
 
         private static string PathOf(string name)
         {
-            if (!IsName(name))
+            if (!FlashFiles.IsName(name))
             {
                 throw new ArgumentException();
             }
 
             return Folder + "\\" + name;
-        }
-
-        private static bool IsName(string name)
-        {
-            // What is left of it between letters of a name is the first that is none, and what is behind.
-            return name != null && name.Length >= 1 && name.Length <= MaxNameLength
-                && name.Trim(Letters.ToCharArray()).Length == 0 && name.Trim('.').Length > 0;
         }
     }
 }

@@ -3,40 +3,33 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using TeddyFirmware.Dialing;
+using TeddyFirmware.Protocol;
 
 namespace TeddyFirmware.Platform.Esp32
 {
     /// <summary>Name, TCP, TLS: the way to an open stream, its reads and writes, and the way back from wherever it ended.</summary>
     /// <remarks>
-    /// Every address of the name is tried, each with its share of the time (<see cref="AddressOrder"/>). No handshake begins
+    /// Every address of the name is tried, each with its share of the time (<see cref="AddressWalk"/>). No handshake begins
     /// with a peer that has not just answered a ClientHello (<see cref="TlsProbe"/>), and no write with one that takes nothing.
     /// What still stops every thread, and for how long, is told at <see cref="HttpsTransport"/>.
     /// </remarks>
-    internal sealed class TlsDialer : IDialProgress
+    internal sealed class TlsDialer
     {
         // lwIP calls a socket writable from 2,881 free bytes on (opt.h, TCP_SNDLOWAT): such a piece and its record fit.
         private const int PieceBytes = 2048;
-        private const int PollMs = 250;
         private const int RecordLimitMs = 5000;
 
-        private readonly CaBundle _roots;
-        private readonly AddressOrder _addresses;
-        private readonly IClock _clock;
-        private readonly IDialProgress _progress;
-        private readonly NameLookUp _names;
-        private readonly TlsProbe _probe;
-        private string _tried;
-        private long _deadlineMs;
+        private readonly ServerLink _server;
+        private readonly HttpsRun _progress;
         private bool _isCancelled;
 
-        internal TlsDialer(CaBundle roots, AddressOrder addresses, IClock clock, IRandom random, IDialProgress progress)
+        /// <summary>Initializes a new instance of the <see cref="TlsDialer"/> class.</summary>
+        /// <param name="server">How the server is reached.</param>
+        /// <param name="progress">Told how far the connection has come, with several addresses perhaps of an earlier phase again; null tells nobody.</param>
+        internal TlsDialer(ServerLink server, HttpsRun progress)
         {
-            _roots = roots;
-            _addresses = addresses;
-            _clock = clock;
+            _server = server;
             _progress = progress;
-            _names = new NameLookUp(clock, random);
-            _probe = new TlsProbe(clock, random);
         }
 
         /// <summary>The socket, from the moment it exists.</summary>
@@ -46,44 +39,41 @@ namespace TeddyFirmware.Platform.Esp32
         internal SslStream Stream;
 
         /// <summary>Why there is no connection.</summary>
-        internal OpenFailure Failure;
+        internal OpenFailure Failure = OpenFailure.Unreachable;
 
         /// <summary>What the peer did, in the words of <see cref="PeerWord"/>, or the class name of what was thrown.</summary>
         internal string ErrorClass;
 
-        private int LeftMs
+        /// <summary>Notes what stood in the way.</summary>
+        internal void Fail(OpenFailure failure, string errorClass)
         {
-            get
-            {
-                long leftMs = _deadlineMs - _clock.MonotonicMs;
-                return leftMs < 0 ? 0 : (int)leftMs;
-            }
+            Failure = failure;
+            ErrorClass = errorClass;
         }
 
         /// <summary>Goes the whole way.</summary>
-        /// <param name="host">The name to look up, and to find in the certificate.</param>
-        /// <param name="port">The port.</param>
-        /// <param name="limitMs">The time for it, as far as it can be kept, in milliseconds.</param>
+        /// <param name="url">The name to look up, and to find in the certificate; and the port.</param>
+        /// <param name="deadlineMs">When whoever waits gives up, as far as that can be kept, on the monotonic clock.</param>
         /// <returns>False where there is no connection; <see cref="Close"/> is due in either case.</returns>
-        internal bool Dial(string host, int port, int limitMs)
+        internal bool Dial(ServerUrl url, long deadlineMs)
         {
-            _deadlineMs = _clock.MonotonicMs + AddressOrder.TimeMs(limitMs);
+            long nowMs = _server.Clock.MonotonicMs;
+            long untilMs = nowMs + AddressOrder.TimeMs((int)(deadlineMs - nowMs));
             OnPhase(HttpPhase.Resolving);
             Fail(OpenFailure.Unreachable, PeerWord.NoAddress);
             try
             {
-                IPAddress[] found = _names.Find(host, _deadlineMs);
-                string[] names = NamesOf(found);
-                Fail(OpenFailure.Unreachable, names.Length == 0 ? PeerWord.NoAddress : null);
-                int[] order = _addresses.Arrange(host, names);
-                for (int i = 0; i < order.Length && LeftMs > 0 && !_isCancelled; i++)
+                IPAddress[] found = NameLookUp.Find(this, url.Host, _server.Random, untilMs);
+                AddressWalk walk = new AddressWalk(_server.Addresses, url.Host, NamesOf(found), untilMs);
+                Fail(walk.Failure, walk.Word);
+                while (!_isCancelled && walk.TryNext(_server.Clock.MonotonicMs))
                 {
-                    int shareMs = AddressOrder.ShareMs(LeftMs, order.Length - i);
-                    IPEndPoint server = new IPEndPoint(found[order[i]], port);
-                    if (TryReach(server, host, names[order[i]], shareMs, order.Length))
+                    if (TryReach(new IPEndPoint(found[walk.Index], url.Port), url.Host, walk))
                     {
-                        return Secure(host, names[order[i]]);
+                        return Secure(url.Host, walk);
                     }
+
+                    Fail(walk.Failure, walk.Word);
                 }
             }
             catch (Exception exception)
@@ -95,40 +85,29 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <summary>Writes bytes, in pieces, each when the network takes it: a write into a full window would stop every thread.</summary>
-        /// <param name="buffer">The array.</param>
-        /// <param name="offset">Where they begin.</param>
+        /// <param name="buffer">The array that begins with them.</param>
         /// <param name="count">How many.</param>
-        /// <param name="limitMs">The time for it, in milliseconds.</param>
+        /// <param name="untilMs">When to give up, on the monotonic clock.</param>
         /// <exception cref="SocketException">The peer does not take them in time, or is gone.</exception>
-        internal void Write(byte[] buffer, int offset, int count, int limitMs)
+        internal void Write(byte[] buffer, int count, long untilMs)
         {
-            long untilMs = _clock.MonotonicMs + limitMs;
-            int end = offset + count;
-            while (offset < end)
+            for (int done = 0; done < count; done += PieceBytes)
             {
-                while (!Socket.Poll(PollMs * 1000, SelectMode.SelectWrite))
+                if (!Socket.WaitFor(SelectMode.SelectWrite, untilMs))
                 {
-                    if (_isCancelled || _clock.MonotonicMs >= untilMs)
-                    {
-                        throw new SocketException(SocketError.TimedOut);
-                    }
+                    throw new SocketException(SocketError.TimedOut);
                 }
 
-                int piece = end - offset < PieceBytes ? end - offset : PieceBytes;
-                Stream.Write(buffer, offset, piece);
-                offset += piece;
+                Stream.Write(buffer, done, count - done < PieceBytes ? count - done : PieceBytes);
             }
         }
 
         /// <summary>Reads what has come, or comes soon.</summary>
-        /// <param name="buffer">The array.</param>
-        /// <param name="offset">Where the bytes go.</param>
-        /// <param name="count">How many there may be.</param>
-        /// <param name="waitMs">How long to wait for the first, in milliseconds.</param>
-        /// <returns>How many came; 0 for none yet; -1 at the end of the stream.</returns>
-        internal int Read(byte[] buffer, int offset, int count, int waitMs)
+        /// <param name="buffer">Takes it.</param>
+        /// <returns>How many bytes came; 0 for none yet; -1 at the end of the stream.</returns>
+        internal int Read(byte[] buffer)
         {
-            if (!Stream.DataAvailable && !Socket.Poll(waitMs * 1000, SelectMode.SelectRead))
+            if (!Stream.DataAvailable && !Socket.Poll(TimedSocket.PollMs * 1000, SelectMode.SelectRead))
             {
                 return 0;
             }
@@ -136,7 +115,7 @@ namespace TeddyFirmware.Platform.Esp32
             try
             {
                 Socket.ReceiveTimeout = RecordLimitMs;
-                int received = Stream.Read(buffer, offset, count);
+                int received = Stream.Read(buffer, 0, buffer.Length);
                 return received > 0 ? received : -1;
             }
             catch (SocketException exception)
@@ -151,17 +130,26 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        /// <summary>Ends a connect, a probe or a write that is waiting. May be called from any thread, at any time.</summary>
+        /// <summary>Ends whatever waits: look-up, connect, probe or write. May be called from any thread, at any time.</summary>
         internal void Cancel()
         {
             _isCancelled = true;
-            _names.Cancel();
-            _probe.Cancel();
-            TimedSocket socket = Socket;
-            if (socket != null)
+            Socket?.Cancel();
+        }
+
+        /// <summary>Opens a socket; the one before has been closed.</summary>
+        /// <param name="type">Of what type.</param>
+        /// <param name="protocol">For what protocol.</param>
+        /// <returns>The socket; cancelled where the dialer is.</returns>
+        internal TimedSocket Open(SocketType type, ProtocolType protocol)
+        {
+            Socket = new TimedSocket(type, protocol, _server.Clock);
+            if (_isCancelled)
             {
-                socket.Cancel();
+                Socket.Cancel();
             }
+
+            return Socket;
         }
 
         /// <summary>Closes the TLS context and its socket in one go; the descriptor number is free after it, once.</summary>
@@ -173,29 +161,14 @@ namespace TeddyFirmware.Platform.Esp32
             Stream = null;
             try
             {
-                if (stream != null)
-                {
-                    stream.Dispose();
-                }
+                stream?.Dispose();
             }
             catch (Exception)
             {
                 // What follows closes what is left.
             }
 
-            if (socket != null)
-            {
-                socket.Close();
-            }
-        }
-
-        /// <inheritdoc/>
-        public void OnPhase(HttpPhase phase)
-        {
-            if (_progress != null)
-            {
-                _progress.OnPhase(phase);
-            }
+            socket?.Close();
         }
 
         private static string[] NamesOf(IPAddress[] addresses)
@@ -209,23 +182,29 @@ namespace TeddyFirmware.Platform.Esp32
             return names;
         }
 
+        private void OnPhase(HttpPhase phase) => _progress?.OnPhase(phase);
+
         // Probe and connection, one after the other: there are never two (contract, section 5).
-        private bool TryReach(IPEndPoint server, string host, string address, int shareMs, int addressCount)
+        private bool TryReach(IPEndPoint server, string host, AddressWalk walk)
         {
-            long untilMs = _clock.MonotonicMs + shareMs;
+            long untilMs = _server.Clock.MonotonicMs + walk.ShareMs;
             OnPhase(HttpPhase.Connecting);
             PeerAnswer answer = PeerAnswer.Answered;
-            if (!_addresses.IsProven(host, address, _clock.MonotonicMs))
+            if (!walk.IsProven(_server.Clock.MonotonicMs))
             {
-                answer = _probe.Ask(server, host, shareMs, this);
+                answer = Connect(server, untilMs);
+                if (answer == PeerAnswer.Answered)
+                {
+                    OnPhase(HttpPhase.Handshake);
+                    answer = TlsProbe.Ask(Socket, host, _server.Random, untilMs);
+                }
+
+                Close();
             }
 
             if (answer == PeerAnswer.Answered)
             {
-                long leftMs = untilMs - _clock.MonotonicMs;
-                TimedSocket socket = new TimedSocket();
-                Socket = socket;
-                answer = _isCancelled ? PeerAnswer.Silent : socket.TryConnect(server, leftMs < 1 ? 1 : (int)leftMs);
+                answer = Connect(server, untilMs);
             }
 
             if (answer == PeerAnswer.Answered)
@@ -234,25 +213,18 @@ namespace TeddyFirmware.Platform.Esp32
             }
 
             Close();
-            _addresses.OnFailed(host, address);
-            Blame(address, answer, addressCount);
+            walk.OnFailed(answer);
             return false;
         }
 
-        // A name with one address needs no address in the log.
-        private void Blame(string address, PeerAnswer answer, int addressCount)
-        {
-            string word = PeerWord.Of(answer);
-            _tried = addressCount == 1 ? word : (_tried == null ? string.Empty : _tried + ",") + address + ":" + word;
-            Fail(
-                answer == PeerAnswer.Silent ? OpenFailure.TimedOut : answer == PeerAnswer.NotTls ? OpenFailure.TlsRefused : OpenFailure.Unreachable,
-                _tried);
-        }
+        private PeerAnswer Connect(IPEndPoint server, long untilMs) =>
+            Open(SocketType.Stream, ProtocolType.Tcp).TryConnect(server, untilMs);
 
         // After a failed handshake no other address is tried now: the next socket has to wait for the remains of this one
         // (ConnectionGate). It comes last the next time.
-        private bool Secure(string host, string address)
+        private bool Secure(string host, AddressWalk walk)
         {
+            bool isSecure = false;
             OnPhase(HttpPhase.Handshake);
             try
             {
@@ -261,22 +233,16 @@ namespace TeddyFirmware.Platform.Esp32
                 Stream = stream;
                 stream.SslVerification = SslVerification.CertificateRequired;
                 stream.UseStoredDeviceCertificate = false;
-                stream.AuthenticateAsClient(host, null, _roots.Load(), SslProtocols.Tls12);
-                _addresses.OnWorked(host, address, _clock.MonotonicMs);
-                return true;
+                stream.AuthenticateAsClient(host, null, _server.Roots.Load(), SslProtocols.Tls12);
+                isSecure = true;
             }
             catch (Exception exception)
             {
-                _addresses.OnFailed(host, address);
                 Fail(TransportFault.IsTls(exception) ? OpenFailure.TlsRefused : OpenFailure.Unreachable, TransportFault.ClassOf(exception));
-                return false;
             }
-        }
 
-        private void Fail(OpenFailure failure, string errorClass)
-        {
-            Failure = failure;
-            ErrorClass = errorClass;
+            walk.OnHandshake(isSecure, _server.Clock.MonotonicMs);
+            return isSecure;
         }
     }
 }

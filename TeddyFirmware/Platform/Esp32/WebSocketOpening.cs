@@ -6,86 +6,47 @@ namespace TeddyFirmware.Platform.Esp32
     /// <summary>Opens one WebSocket: name, TCP, TLS, upgrade; and remembers what stood in the way.</summary>
     internal sealed class WebSocketOpening
     {
-        private const int PollMs = 250;
-
         private readonly WebSocketRun _run;
         private readonly TlsDialer _dialer;
-        private readonly IClock _clock;
-        private readonly IRandom _random;
+        private readonly ServerLink _server;
         private Upgrade _upgrade;
-        private OpenFailure _failure = OpenFailure.Unreachable;
-        private string _errorClass;
-        private long _deadlineMs;
 
-        internal WebSocketOpening(WebSocketRun run, TlsDialer dialer, IClock clock, IRandom random)
+        internal WebSocketOpening(WebSocketRun run, TlsDialer dialer, ServerLink server)
         {
             _run = run;
             _dialer = dialer;
-            _clock = clock;
-            _random = random;
+            _server = server;
         }
 
         /// <summary>Gets the reader of what follows the upgrade's answer, with what came with it.</summary>
         internal FrameReader Reader { get; } = new FrameReader();
 
-        private int LeftMs
-        {
-            get
-            {
-                long leftMs = _deadlineMs - _clock.MonotonicMs;
-                return leftMs < 1 ? 1 : (int)leftMs;
-            }
-        }
-
         internal bool Perform(ServerUrl url, long deadlineMs)
         {
-            _deadlineMs = deadlineMs;
             try
             {
-                return url != null && TryDial(url) && TryUpgrade(url);
+                return url != null && _dialer.Dial(url, deadlineMs) && TryUpgrade(url, deadlineMs);
             }
             catch (Exception exception)
             {
-                Fail(TransportFault.IsTimeout(exception) ? OpenFailure.TimedOut : OpenFailure.Unreachable, TransportFault.ClassOf(exception));
+                _dialer.Fail(TransportFault.IsTimeout(exception) ? OpenFailure.TimedOut : OpenFailure.Unreachable, TransportFault.ClassOf(exception));
                 return false;
             }
         }
 
-        internal void Fail(OpenFailure failure, string errorClass)
-        {
-            _failure = failure;
-            _errorClass = errorClass;
-        }
-
         internal void Report(IWebSocketListener listener)
         {
-            if (listener == null)
-            {
-                return;
-            }
-
-            bool isRefusal = _failure == OpenFailure.HttpStatus;
-            listener.OnRefused(_failure, _upgrade == null ? 0 : _upgrade.Status, isRefusal ? _upgrade.RetryAfter : null, _errorClass);
+            bool isRefusal = _dialer.Failure == OpenFailure.HttpStatus;
+            listener.OnRefused(_dialer.Failure, _upgrade == null ? 0 : _upgrade.Status, isRefusal ? _upgrade.RetryAfter : null, _dialer.ErrorClass);
         }
 
-        private bool TryDial(ServerUrl url)
+        private bool TryUpgrade(ServerUrl url, long deadlineMs)
         {
-            bool isOpen = _dialer.Dial(url.Host, url.Port, LeftMs);
-            if (!isOpen)
-            {
-                Fail(_dialer.Failure, _dialer.ErrorClass);
-            }
-
-            return isOpen;
-        }
-
-        private bool TryUpgrade(ServerUrl url)
-        {
-            _upgrade = new Upgrade(url, _random);
+            _upgrade = new Upgrade(url, _server.Random);
             byte[] request = _upgrade.Request;
-            _dialer.Write(request, 0, request.Length, LeftMs);
+            _dialer.Write(request, request.Length, deadlineMs);
             Array.Clear(request, 0, request.Length);
-            if (!ReadAnswer())
+            if (!ReadAnswer(deadlineMs))
             {
                 return false;
             }
@@ -95,24 +56,24 @@ namespace TeddyFirmware.Platform.Esp32
                 return true;
             }
 
-            Fail(_upgrade.Failure, _upgrade.Fault);
+            _dialer.Fail(_upgrade.Failure, _upgrade.Fault);
             return false;
         }
 
-        private bool ReadAnswer()
+        private bool ReadAnswer(long deadlineMs)
         {
             while (!_upgrade.IsAnswered)
             {
-                if (_run.IsEnding || _clock.MonotonicMs >= _deadlineMs)
+                if (_run.IsEnding || _server.Clock.MonotonicMs >= deadlineMs)
                 {
-                    Fail(OpenFailure.TimedOut, null);
+                    _dialer.Fail(OpenFailure.TimedOut, null);
                     return false;
                 }
 
-                int count = _dialer.Read(Reader.Buffer, 0, Reader.Buffer.Length, PollMs);
+                int count = _dialer.Read(Reader.Buffer);
                 if (count < 0)
                 {
-                    Fail(OpenFailure.Unreachable, "ended-early");
+                    _dialer.Fail(OpenFailure.Unreachable, "ended-early");
                     return false;
                 }
 

@@ -16,7 +16,7 @@ namespace TeddyFirmware.Platform.Esp32
             bool isGateHeld = false;
             try
             {
-                isGateHeld = _gate.Enter(_deadlineMs);
+                isGateHeld = _server.Gate.Enter(_deadlineMs);
                 if (isGateHeld && _opening.Perform(_url, _deadlineMs) && TryOpen())
                 {
                     _link.ReadToEnd();
@@ -38,7 +38,7 @@ namespace TeddyFirmware.Platform.Esp32
             _writer = null;
             if (isGateHeld)
             {
-                _gate.LeaveClosed();
+                _server.Gate.LeaveClosed();
             }
 
             ReportEnd();
@@ -46,7 +46,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         private bool TryOpen()
         {
-            _link = new FrameLink(this, _dialer, _opening.Reader, _random);
+            _link = new FrameLink(this, _dialer, _opening.Reader, _server.Random);
             _writer = new Thread(WriteToEnd);
             _writer.Start();
             IWebSocketListener listener = _listener;
@@ -58,7 +58,7 @@ namespace TeddyFirmware.Platform.Esp32
                 }
 
                 _isOpen = true;
-                _gate.LeaveOpen();
+                _server.Gate.LeaveOpen();
             }
 
             // What only the opening needed is not held while the session is open.

@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using TeddyFirmware.Dialing;
 using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
@@ -17,9 +16,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         private readonly object _lock = new object();
         private readonly AutoResetEvent _isDue = new AutoResetEvent(false);
-        private readonly IClock _clock;
-        private readonly IRandom _random;
-        private readonly ConnectionGate _gate;
+        private readonly ServerLink _server;
         private readonly TlsDialer _dialer;
         private IWebSocketListener _listener;
         private WebSocketOpening _opening;
@@ -38,13 +35,11 @@ namespace TeddyFirmware.Platform.Esp32
         private bool _isCloseSent;
         private bool _isFaulty;
 
-        internal WebSocketRun(IWebSocketListener listener, IClock clock, IRandom random, CaBundle roots, ConnectionGate gate, AddressOrder addresses)
+        internal WebSocketRun(IWebSocketListener listener, ServerLink server)
         {
             _listener = listener;
-            _clock = clock;
-            _random = random;
-            _gate = gate;
-            _dialer = new TlsDialer(roots, addresses, clock, random, null);
+            _server = server;
+            _dialer = new TlsDialer(server, null);
         }
 
         /// <summary>Gets a value indicating whether the connection has ended or is to end.</summary>
@@ -55,9 +50,9 @@ namespace TeddyFirmware.Platform.Esp32
 
         internal void Start(string url, int deadlineMs)
         {
-            _deadlineMs = _clock.MonotonicMs + deadlineMs;
+            _deadlineMs = _server.Clock.MonotonicMs + deadlineMs;
             _url = ServerUrl.Parse(url);
-            _opening = new WebSocketOpening(this, _dialer, _clock, _random);
+            _opening = new WebSocketOpening(this, _dialer, _server);
             new Thread(Work).Start();
         }
 
@@ -112,7 +107,7 @@ namespace TeddyFirmware.Platform.Esp32
                 _endCode = closeCode;
                 if (_isOpen)
                 {
-                    _gate.Hold();
+                    _server.Gate.Hold();
                 }
             }
 
@@ -122,12 +117,7 @@ namespace TeddyFirmware.Platform.Esp32
         /// <summary>Ends the connection because of what was thrown on one of its threads.</summary>
         internal void EndBy(Exception exception)
         {
-            WebSocketOpening opening = _opening;
-            if (opening != null)
-            {
-                opening.Fail(OpenFailure.Unreachable, TransportFault.ClassOf(exception));
-            }
-
+            _dialer.Fail(OpenFailure.Unreachable, TransportFault.ClassOf(exception));
             End(exception is OutOfMemoryException ? CloseCode.OutOfMemory : CloseCode.Abnormal);
         }
 
@@ -147,31 +137,20 @@ namespace TeddyFirmware.Platform.Esp32
             End(closeCode);
         }
 
-        internal void OnAlive()
-        {
-            IWebSocketListener listener = _listener;
-            if (listener != null)
-            {
-                listener.OnAlive();
-            }
-        }
-
         internal void OnPassedOver(int ignored, int tooLong)
         {
-            IWebSocketListener listener = _listener;
-            if (listener != null && ignored + tooLong > 0)
+            if (ignored + tooLong > 0)
             {
-                listener.OnPassedOver(ignored, tooLong);
+                _listener?.OnPassedOver(ignored, tooLong);
             }
         }
 
         internal void OnMessageWritten()
         {
             _outgoing = null;
-            IWebSocketListener listener = _listener;
-            if (listener != null && !IsEnding)
+            if (!IsEnding)
             {
-                listener.OnSent();
+                _listener?.OnSent();
             }
         }
     }

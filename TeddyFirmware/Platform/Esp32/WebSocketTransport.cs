@@ -1,5 +1,4 @@
 using System;
-using TeddyFirmware.Dialing;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
@@ -11,33 +10,21 @@ namespace TeddyFirmware.Platform.Esp32
     /// </remarks>
     public sealed class WebSocketTransport : IWebSocketTransport
     {
-        private readonly IClock _clock;
-        private readonly IRandom _random;
-        private readonly CaBundle _roots;
-        private readonly ConnectionGate _gate;
-        private readonly AddressOrder _addresses;
+        private readonly ServerLink _server;
         private WebSocketRun _run;
 
         /// <summary>Initializes a new instance of the <see cref="WebSocketTransport"/> class.</summary>
-        /// <param name="clock">For deadlines.</param>
-        /// <param name="random">For the upgrade's key and for masks.</param>
-        /// <param name="roots">The authorities to trust.</param>
-        /// <param name="gate">Shared with whatever else opens connections.</param>
-        /// <param name="addresses">Shared likewise.</param>
-        public WebSocketTransport(IClock clock, IRandom random, CaBundle roots, ConnectionGate gate, AddressOrder addresses)
+        /// <param name="server">How the server is reached; shared with whatever else opens connections.</param>
+        public WebSocketTransport(ServerLink server)
         {
-            _clock = clock;
-            _random = random;
-            _roots = roots;
-            _gate = gate;
-            _addresses = addresses;
+            _server = server;
         }
 
         /// <inheritdoc/>
         public void Open(string url, int deadlineMs, IWebSocketListener listener)
         {
             Abort();
-            _run = new WebSocketRun(listener, _clock, _random, _roots, _gate, _addresses);
+            _run = new WebSocketRun(listener, _server);
             _run.Start(url, deadlineMs);
         }
 
@@ -54,34 +41,17 @@ namespace TeddyFirmware.Platform.Esp32
         }
 
         /// <inheritdoc/>
-        public void Ping()
-        {
-            WebSocketRun run = _run;
-            if (run != null)
-            {
-                run.Ping();
-            }
-        }
+        public void Ping() => _run?.Ping();
 
         /// <inheritdoc/>
-        public void Close(int closeCode)
-        {
-            WebSocketRun run = _run;
-            if (run != null)
-            {
-                run.Close(closeCode);
-            }
-        }
+        public void Close(int closeCode) => _run?.Close(closeCode);
 
         /// <inheritdoc/>
         public void Abort()
         {
             WebSocketRun run = _run;
             _run = null;
-            if (run != null)
-            {
-                run.Abort();
-            }
+            run?.Abort();
         }
     }
 }

@@ -1,12 +1,14 @@
 using System;
 using System.Text;
+using TeddyFirmware.Platform;
 
-namespace TeddyFirmware.Platform.Esp32
+namespace TeddyFirmware.Resilience
 {
     /// <summary>How often in a row the firmware has crashed, and the class of the last exception: <c>crash.txt</c>.</summary>
     /// <remarks>
     /// The board has no API for the reason of a reset (facts page, section 6.3), so the reason is written down before it.
-    /// The file holds a number, a line end and a class name; no message, because a message may hold a secret.
+    /// The file holds a number, a line end and a class name; no message, because a message may hold a secret. No exception
+    /// of the flash leaves this class: it may be what has crashed us.
     /// </remarks>
     public sealed class CrashRecord
     {
@@ -22,48 +24,29 @@ namespace TeddyFirmware.Platform.Esp32
         private const int LongestWaitMs = 300000;
 
         private readonly IFlash _flash;
+        private readonly bool _isRead;
 
-        /// <summary>Initializes a new instance of the <see cref="CrashRecord"/> class.</summary>
+        /// <summary>Initializes a new instance of the <see cref="CrashRecord"/> class, with what the flash holds.</summary>
         /// <param name="flash">Holds the file.</param>
         public CrashRecord(IFlash flash)
         {
             _flash = flash;
+            try
+            {
+                Read();
+                _isRead = true;
+            }
+            catch (Exception)
+            {
+                // A number for the health snapshot: not worth a crash.
+            }
         }
 
         /// <summary>Gets the crashes in a row before this start; 0 where the flash cannot tell.</summary>
-        public int Count
-        {
-            get
-            {
-                try
-                {
-                    return ReadCount();
-                }
-                catch (Exception)
-                {
-                    // A number for the health snapshot: not worth a crash.
-                    return 0;
-                }
-            }
-        }
+        public int Count { get; private set; }
 
         /// <summary>Gets the class of the last crash's exception; null without one, and where the flash cannot tell.</summary>
-        public string ClassName
-        {
-            get
-            {
-                try
-                {
-                    byte[] content = _flash.Read(FileName, MaxFileBytes);
-                    int lineEnd = content == null ? -1 : Array.IndexOf(content, (byte)'\n');
-                    return lineEnd < 0 ? null : Encoding.UTF8.GetString(content, lineEnd + 1, content.Length - lineEnd - 1);
-                }
-                catch (Exception)
-                {
-                    return null;
-                }
-            }
-        }
+        public string ClassName { get; private set; }
 
         /// <summary>Tells how long to wait before the board restarts: 1 s, doubled with each crash in a row, up to 5 min.</summary>
         /// <param name="count">The crashes in a row, this one included.</param>
@@ -84,15 +67,18 @@ namespace TeddyFirmware.Platform.Esp32
         /// <returns>The crashes in a row, this one included; 1 where the flash cannot tell.</returns>
         public int Add(string className)
         {
-            int count = 1;
+            int count = Count + 1;
             try
             {
-                count = ReadCount() + 1;
-                _flash.Write(FileName, Encoding.UTF8.GetBytes(count.ToString() + "\n" + className));
+                // What cannot be read may be more than 1.
+                if (_isRead)
+                {
+                    _flash.Write(FileName, Encoding.UTF8.GetBytes(count.ToString() + "\n" + className));
+                }
             }
             catch (Exception)
             {
-                // The flash may be what has crashed us; the restart matters more.
+                // The restart matters more.
             }
 
             return count;
@@ -111,20 +97,18 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        private int ReadCount()
+        private void Read()
         {
             byte[] content = _flash.Read(FileName, MaxFileBytes);
-            int count = 0;
-            for (int i = 0; content != null && i < content.Length && content[i] >= '0' && content[i] <= '9'; i++)
+            int at = 0;
+            for (; content != null && at < content.Length && content[at] >= '0' && content[at] <= '9' && Count < MaxCount; at++)
             {
-                count = (count * 10) + (content[i] - '0');
-                if (count >= MaxCount)
-                {
-                    return MaxCount - 1;
-                }
+                Count = (Count * 10) + (content[at] - '0');
             }
 
-            return count;
+            Count = Count < MaxCount ? Count : MaxCount - 1;
+            int lineEnd = content == null ? -1 : Array.IndexOf(content, (byte)'\n');
+            ClassName = lineEnd < 0 ? null : Encoding.UTF8.GetString(content, lineEnd + 1, content.Length - lineEnd - 1);
         }
     }
 }
