@@ -3,7 +3,7 @@ using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
 
-/// <summary>Single HTTPS requests over .NET's HTTP stack, each on a connection of its own.</summary>
+/// <summary>Single HTTPS POSTs, each on a connection of its own; .NET gives TLS, the core what is HTTP.</summary>
 /// <param name="server">How the server is reached.</param>
 /// <param name="time">For deadlines and for the dates of certificates.</param>
 /// <param name="addresses">What the device knows of its server's addresses; null begins with nothing.</param>

@@ -3,7 +3,7 @@ using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
 
-/// <summary>One WebSocket at a time, over .NET's <see cref="System.Net.WebSockets.ClientWebSocket"/>.</summary>
+/// <summary>One WebSocket at a time, over .NET's <see cref="System.Net.WebSockets.WebSocket"/> on a stream of our own.</summary>
 /// <param name="server">How the server is reached.</param>
 /// <param name="time">For deadlines and for the dates of certificates.</param>
 /// <param name="addresses">What the device knows of its server's addresses; null begins with nothing.</param>
