@@ -10,7 +10,8 @@ namespace TeddyFirmware.Tests.Wire
     {
         [TestMethod]
         [DataRow("d8a7d984d8aed8b1"), DataRow("41c3a9d8a720d8b1"), DataRow("e282acefbfbd41d8a7"), DataRow("e0a080ed9fbfe1")]
-        [DataRow("ea808020e18080c3a9"), DataRow("f09f9880f48fbfbf41")]
+        [DataRow("ea808020e18080c3a9"), DataRow("f09f9880f48fbfbf41"), DataRow("f09f9880f0bfbfbf"), DataRow("6162e0a4adf09f9880")]
+        [DataRow("ed9fbf2ce0a08020"), DataRow("f0908080f1808080")]
         public void Eight_bytes_at_a_time_are_judged_as_one_by_one(string hex)
         {
             // Letters of two, three and four bytes; each byte in turn is every value that there is.
@@ -25,6 +26,30 @@ namespace TeddyFirmware.Tests.Wire
                 }
 
                 letters[at] = kept;
+            }
+        }
+
+        // The edges of the table, and what is beside them: overlong, surrogates, above U+10FFFF, cut short, out of place.
+        [TestMethod]
+        [DataRow("61"), DataRow("c3a9"), DataRow("e0a4ad"), DataRow("20ed9fbf"), DataRow("e4b88020"), DataRow("f09fa7b8"), DataRow("f09fa7b820")]
+        public void A_fault_is_found_at_its_place_and_a_letter_passed_whatever_is_around_them(string around)
+        {
+            string[] letters = { "c280", "dfbf", "e0a080", "e18080", "ecbfbf", "ed8080", "ed9fbf", "ee8080", "efbfbf", "f0908080", "f48fbfbf" };
+            string[] faults =
+            {
+                "c080", "c1bf", "c3", "e08080", "e09fbf", "eda080", "edbfbf", "e0a4", "f0808080", "f08fbfbf", "f4908080", "f5808080", "f09fa7", "80", "bf", "ff"
+            };
+
+            for (int before = 0; before < 10; before++)
+            {
+                for (int i = 0; i < letters.Length + faults.Length; i++)
+                {
+                    bool isFault = i >= letters.Length;
+                    string one = isFault ? faults[i - letters.Length] : letters[i];
+                    string front = (before < 8 ? string.Empty : around + around) + "6161616161616161".Substring(0, before % 8 * 2) + around;
+                    byte[] text = Bytes.FromHex(front + one + around + around + "6161616161616161");
+                    Assert.AreEqual(isFault ? front.Length / 2 : text.Length, Utf8.ValidEnd(text, 0, text.Length), before.ToString() + " " + one);
+                }
             }
         }
 

@@ -10,20 +10,44 @@ namespace TeddyFirmware.Wire
         private const int Eight = 8;
         private const ulong HighBits = 0x8080808080808080;
 
-        // C2 to DF, of all bytes from C0 on: these bits of it, one turned, and this added, make its high bit.
+        // What first bytes of three and four bytes have: alone, and behind ASCII.
+        private const uint LargeBits = 0xE0;
+        private const uint BehindBits = 0xE080;
+        private const uint LargeBehind = 0xE000;
+
+        // C2 to DF, of all bytes from C0 on: these bits of it, one turned, taken from this, leave no high bit.
         private const ulong PairBits = 0x3E3E3E3E3E3E3E3E;
         private const ulong PairTurn = 0x2020202020202020;
-        private const ulong PairCarry = 0x5E5E5E5E5E5E5E5E;
+        private const ulong PairLimit = 0xA1A1A1A1A1A1A1A1;
 
-        // Two letters of three bytes. Of each, the last four bits of its first byte, and bit 20 of its second as fifth: 0 is E0
-        // with a second byte below A0 (overlong), 1D is ED with one above 9F (a surrogate).
-        private const ulong TripleBits = 0xC0C0F0C0C0F0;
-        private const ulong Triples = 0x8080E08080E0;
-        private const ulong FourBits = 0x00000F00000F;
-        private const ulong FifthBits = 0x000010000010;
-        private const ulong Surrogates = 0x00001D00001D;
-        private const ulong FiveCarry = 0x00001F00001F;
-        private const ulong IsNotZero = 0x000020000020;
+        // A letter of three bytes; two of them; two with ASCII between, which are two when that gap is closed.
+        private const uint TripleBits = 0xC0C0F0;
+        private const uint Triple = 0x8080E0;
+        private const ulong TwoTripleBits = ((ulong)TripleBits << 24) | TripleBits;
+        private const ulong TwoTriples = ((ulong)Triple << 24) | Triple;
+        private const ulong GapBits = ((ulong)TripleBits << 32) | 0x80000000 | TripleBits;
+        private const ulong Gap = ((ulong)Triple << 32) | Triple;
+        private const ulong BeforeGap = 0x000000FFFFFF;
+        private const ulong BehindGap = 0xFFFFFF000000;
+
+        // Of each, twice the last four bits of the first byte and bit 5 of the second are a number below 32: 0 is overlong (E0, below
+        // A0), 27 a surrogate (ED, above 9F). Times 19, modulo 32, they are 0 and 1, and no other is. The number is made and multiplied
+        // at once: 2 x 19 is 6 modulo 32 for the four bits, and the bit is 13 places above them.
+        private const uint FiveBits = 0x200F;
+        private const uint Shuffle = (6 << 13) + 19;
+        private const uint Shuffled = 31 << 13;
+        private const uint Two = 2 << 13;
+        private const uint BelowZero = 32 << 13;
+        private const ulong TwoFiveBits = ((ulong)FiveBits << 24) | FiveBits;
+        private const ulong TwoShuffled = ((ulong)Shuffled << 24) | Shuffled;
+        private const ulong TwoTwos = ((ulong)Two << 24) | Two;
+        private const ulong TwoBelowZero = ((ulong)BelowZero << 24) | BelowZero;
+
+        // Letters of planes 1 and 3, emoji among them: F0, and 90 to 9F or B0 to BF. Those of other planes are looked at one by one.
+        private const uint QuadBits = 0xC0C0D0FF;
+        private const uint Quad = 0x808090F0;
+        private const ulong TwoQuadBits = ((ulong)QuadBits << 32) | QuadBits;
+        private const ulong TwoQuads = ((ulong)Quad << 32) | Quad;
 
         /// <summary>Measures the sequence at a place.</summary>
         /// <param name="text">The array that holds it.</param>
@@ -82,37 +106,71 @@ namespace TeddyFirmware.Wire
         /// <returns>Its place; the end where all is UTF-8.</returns>
         public static int ValidEnd(byte[] text, int offset, int end)
         {
+            // Every instruction counts here, so that there are no calls but to what is rare.
             int lastEight = end - Eight;
             while (offset <= lastEight)
             {
                 ulong eight = BitConverter.ToUInt64(text, offset);
-                if ((eight & TripleBits) == Triples)
+                if ((byte)eight < LargeBits)
                 {
-                    ulong five = (eight & FourBits) | ((eight >> 9) & FifthBits);
-                    if (((five + FiveCarry) & ((five ^ Surrogates) + FiveCarry) & IsNotZero) == IsNotZero)
+                    ulong high = eight & HighBits;
+                    if (high == 0)
                     {
-                        offset += 6;
+                        offset += Eight;
                         continue;
                     }
-                }
-                else if ((eight & HighBits) == 0)
-                {
-                    offset += Eight;
-                    continue;
-                }
-                else
-                {
+
+                    if (((uint)eight & BehindBits) == LargeBehind)
+                    {
+                        offset++;
+                        continue;
+                    }
+
                     // First bytes have the bit beside the high one too; here each has one behind it that has not.
-                    ulong high = eight & HighBits;
                     ulong leads = high & (eight << 1);
-                    if ((high ^ leads) == leads << 8 && (leads & ~(((eight & PairBits) ^ PairTurn) + PairCarry)) == 0)
+                    if ((high ^ leads) == leads << 8 && (leads & (PairLimit - ((eight & PairBits) ^ PairTurn))) == 0)
                     {
                         offset += Eight - (int)(leads >> 63);
                         continue;
                     }
                 }
+                else
+                {
+                    if ((eight & TwoTripleBits) != TwoTriples)
+                    {
+                        uint four = (uint)eight;
+                        if ((four & QuadBits) == Quad)
+                        {
+                            offset += (eight & TwoQuadBits) == TwoQuads ? Eight : 5 - ((int)(eight >> 39) & 1);
+                            continue;
+                        }
+
+                        if ((eight & GapBits) == Gap)
+                        {
+                            eight = (eight & BeforeGap) | ((eight >> 8) & BehindGap);
+                        }
+                        else if ((four & TripleBits) == Triple && (((four & FiveBits) * Shuffle) & Shuffled) >= Two)
+                        {
+                            offset += 4 - (int)(four >> 31);
+                            continue;
+                        }
+                        else
+                        {
+                            // Or it is one of another plane, or none: no letters, to what follows.
+                            eight = HighBits;
+                        }
+                    }
+
+                    if ((((((eight & TwoFiveBits) * Shuffle) & TwoShuffled) - TwoTwos) & TwoBelowZero) == 0)
+                    {
+                        // With the ASCII between them, or behind.
+                        offset += 7 - ((int)(eight >> 55) & 1);
+                        continue;
+                    }
+                }
 
                 int letters = LettersOf((uint)eight);
+                letters = letters > 0 ? letters : SequenceLength(text, offset, end);
                 if (letters == 0)
                 {
                     return offset;
@@ -122,6 +180,17 @@ namespace TeddyFirmware.Wire
             }
 
             return ValidEndOfFew(text, offset, end);
+        }
+
+        // Of four bytes the ASCII in front, or a letter of two with the ASCII behind it; 0 where they begin otherwise.
+        private static int LettersOf(uint four)
+        {
+            if ((four & 0x80) == 0)
+            {
+                return (four & 0x8000) != 0 ? 1 : (four & 0x800000) != 0 ? 2 : (four & 0x80000000) != 0 ? 3 : 4;
+            }
+
+            return (four & 0xC0E0) != 0x80C0 || (four & 0x1E) == 0 ? 0 : (four & 0x800000) != 0 ? 2 : 3;
         }
 
         private static int ValidEndOfFew(byte[] text, int offset, int end)
@@ -134,30 +203,6 @@ namespace TeddyFirmware.Wire
             }
 
             return offset;
-        }
-
-        // Of four bytes, the ASCII in front, or the first letter, with the space behind it if it is of three; 0 where it is none.
-        private static int LettersOf(uint four)
-        {
-            if ((four & 0x80) == 0)
-            {
-                return (four & 0x8000) != 0 ? 1 : (four & 0x800000) != 0 ? 2 : (four & 0x80000000) != 0 ? 3 : 4;
-            }
-
-            if ((four & 0xC0C0F0) == 0x8080E0)
-            {
-                uint five = ((four & 0x0F) << 1) | ((four >> 13) & 1);
-                return five == 0 || five == 0x1B ? 0 : (four & 0x80000000) != 0 ? 3 : 4;
-            }
-
-            if ((four & 0xC0C0C0F8) == 0x808080F0)
-            {
-                // Planes 1 to 16: below is overlong, above is nothing.
-                uint plane = ((four & 0x07) << 2) | ((four >> 12) & 3);
-                return plane - 1 < 16 ? 4 : 0;
-            }
-
-            return (four & 0xC0E0) == 0x80C0 && (four & 0x1E) != 0 ? 2 : 0;
         }
 
         /// <summary>Tells whether a range is UTF-8.</summary>
