@@ -20,6 +20,14 @@ namespace TeddyFirmware.Tests.Provisioning
         }
 
         [TestMethod]
+        public void Without_the_memory_to_read_the_bundle_its_group_says_so()
+        {
+            FakePlatform platform = Whole();
+            platform.FakeFlash.HasNoMemoryToRead = true;
+            Assert.AreEqual("6625c68c.eb151554.memory", Of(platform, new ProvisionFile()));
+        }
+
+        [TestMethod]
         [DataRow("device_id", "Teddy-ESP32-0009")]
         [DataRow("child_id", "another-child")]
         [DataRow("server_url", "https://other.example")]

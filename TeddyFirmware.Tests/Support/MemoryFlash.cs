@@ -34,6 +34,9 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Gets or sets a value indicating whether there is no memory for a write.</summary>
         public bool HasNoMemory { get; set; }
 
+        /// <summary>Gets or sets a value indicating whether there is no memory for what a read finds.</summary>
+        public bool HasNoMemoryToRead { get; set; }
+
         /// <summary>Cuts the power in a change to come.</summary>
         /// <param name="change">Which, counted from the next one as 1.</param>
         /// <param name="leaves">What the cut leaves of that file.</param>
@@ -90,6 +93,11 @@ namespace TeddyFirmware.Tests.Support
             Reads++;
             CheckReadable();
             byte[] content = Peek(name);
+            if (content != null && HasNoMemoryToRead)
+            {
+                throw new OutOfMemoryException();
+            }
+
             return content == null || content.Length == 0 || content.Length > maxLength ? null : content;
         }
 

@@ -245,6 +245,30 @@ public sealed class FlashAsItIsTests : IDisposable
     }
 
     [Fact]
+    public void A_board_without_the_memory_for_its_bundle_is_no_board_that_kept_another()
+    {
+        _bench.Board.HasNoMemoryForRoots = true;
+
+        FlashResult result = _bench.Flash();
+
+        Assert.True(result.Code == 12, result.Output);
+        Assert.Contains("the board has no memory to read its CA bundle", result.Output);
+        Assert.Contains("fewer roots", result.Output);
+        Assert.DoesNotContain("-Reset", result.Output);
+    }
+
+    [Fact]
+    public void Without_the_memory_for_its_bundle_a_wrong_Wi_Fi_is_told_first()
+    {
+        _bench.Board.HasNoMemoryForRoots = true;
+        _bench.Fake("keep.network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""");
+
+        FlashResult result = _bench.Flash();
+
+        Assert.Contains("the board has kept another Wi-Fi name or password", result.Output);
+    }
+
+    [Fact]
     public void A_file_with_the_tail_of_a_longer_one_is_no_reason_to_mend_nf_config()
     {
         _bench.Log("    0.012 error settings provision.json: the file is not one whole JSON object; nothing was changed");

@@ -129,6 +129,18 @@ public sealed class FlashFailureTests : IDisposable
     }
 
     [Fact]
+    public void A_port_that_is_not_there_beside_no_other_is_told_with_what_may_be_missing()
+    {
+        _bench.Ports = [];
+
+        FlashResult result = _bench.Flash("-Port", "COM99");
+
+        result.AssertFailed(4);
+        Assert.Contains("there is no serial port COM99, nor any other", result.Output);
+        Assert.Contains("CP210x or CH340", result.Output);
+    }
+
+    [Fact]
     public void Another_chip_than_the_targets_is_not_written_to()
     {
         _bench.Fake("chip", FlashBench.Chip("ESP32-S3", "ESP32-S3 (revision v0.2)"));

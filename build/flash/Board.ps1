@@ -13,7 +13,7 @@ function Assert-Chip {
     Write-FlashDetail $Run.Screen "$($chip.Name), $($chip.FlashMb) MB of flash"
     $Run.BoardChip = $chip
     if ($null -eq $Run.Target) {
-        # A nanoCLR that is there and fits may be of a better target for this board than the chip tells: see Update-Clr.
+        # A nanoCLR that is there and fits may be of a better target for this board than the chip tells: see Use-TargetOfClr.
         $Run.IsTargetChosen = $true
         $Run.Target = Select-Target $chip
         Write-FlashDetail $Run.Screen "target $($Run.Target.Name), because board.target is auto"

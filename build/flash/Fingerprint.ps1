@@ -32,6 +32,9 @@ function Get-Hmac {
     try { , $hmac.ComputeHash($Content) } finally { $hmac.Dispose() }
 }
 
+# In the bundle's place where the board had no memory to read it (SettingsFingerprint.NoMemory).
+$NoMemoryForRoots = 'memory'
+
 # What on the board is not what it was given, or $null.
 function Find-FingerprintProblem {
     param($Run, [string] $Shown)
@@ -40,5 +43,9 @@ function Find-FingerprintProblem {
     if ($groups.Count -ne 3) { return 'a fingerprint of another form' }
     if ($groups[0] -ne $Run.Fingerprint.Settings) { return 'other settings (secret, child, server or paths)' }
     if ($groups[1] -ne $Run.Fingerprint.Wifi) { return 'another Wi-Fi name or password' }
+    if ($groups[2] -eq $NoMemoryForRoots) {
+        Stop-Flash Log 'the board has no memory to read its CA bundle' 'leave fewer roots in the bundle: server.caFile names a PEM file with those of your server alone; or take a board with PSRAM'
+    }
+
     if ($groups[2] -ne $Run.Fingerprint.Roots) { return 'another CA bundle' }
 }

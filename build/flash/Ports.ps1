@@ -126,15 +126,16 @@ function Assert-PortOpens {
     }
 }
 
+$NoPortAdvice = 'plug the board in with a cable that carries data; install the driver of its USB chip (CP210x or CH340); on Linux join the group dialout'
+
 function Select-NamedPort {
     param($Run, [string[]] $All, [string] $Wanted)
 
     if ($All -contains $Wanted) { return $Wanted }
     # Links such as /dev/serial/by-id/usb-... are in no list, and can be opened as well.
     if ([Environment]::OSVersion.Platform -ne 'Win32NT' -and [IO.File]::Exists($Wanted)) { return $Wanted }
-    $there = 'there is none'
-    if ($All.Count -gt 0) { $there = 'there is ' + ($All -join ', ') }
-    Stop-Flash Port "there is no serial port $Wanted" "$there; name it with -Port, or set board.port to auto"
+    if ($All.Count -eq 0) { Stop-Flash Port "there is no serial port $Wanted, nor any other" $NoPortAdvice }
+    Stop-Flash Port "there is no serial port $Wanted" "there is $($All -join ', '); name it with -Port, or set board.port to auto"
 }
 
 function Select-OnlyPort {
@@ -148,8 +149,7 @@ function Select-OnlyPort {
     }
 
     if ($likely.Count -eq 0) {
-        Stop-Flash Port 'no serial port was found' (
-            'plug the board in with a cable that carries data; install the driver of its USB chip (CP210x or CH340); on Linux join the group dialout')
+        Stop-Flash Port 'no serial port was found' $NoPortAdvice
     }
 
     $best = $likely[0]

@@ -17,6 +17,9 @@ internal sealed class FakeBoard(string folder)
     /// <summary>The speed of the log.</summary>
     public int Baud { get; set; } = 921_600;
 
+    /// <summary>Tells whether its memory is too small for the CA bundle.</summary>
+    public bool HasNoMemoryForRoots { get; set; }
+
     /// <summary>Tells whether nanoCLR was never flashed.</summary>
     public bool IsEmpty => !File.Exists(Path.Combine(Path.GetDirectoryName(folder)!, "clr"));
 
@@ -50,6 +53,7 @@ internal sealed class FakeBoard(string folder)
     private FakePlatform Machine()
     {
         var machine = new FakePlatform();
+        machine.FakeFlash.HasNoMemoryToRead = HasNoMemoryForRoots;
         string roots = Path.Combine(folder, "ca.pem");
         if (File.Exists(roots))
         {
