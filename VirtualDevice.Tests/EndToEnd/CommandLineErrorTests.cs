@@ -5,11 +5,12 @@ public sealed class CommandLineErrorTests : ProgramTests
 {
     [Theory]
     [InlineData("--colour", "command line: ", "--help")]
-    [InlineData("--deadline soon", "command line: ", "--help")]
+    [InlineData("--deadline soon", "command line: --deadline: ", "must be a whole number")]
+    [InlineData("--deadline", "command line: --deadline: ", "must be a whole number")]
     [InlineData("--deadline 0", "command line: --deadline: ", "must be 1 to 3600")]
     [InlineData("--count 0", "command line: --count: ", "must be 1 to 5000")]
     [InlineData("--count 5001", "command line: --count: ", "must be 1 to 5000")]
-    [InlineData("--count 1.5", "command line: ", "--count")]
+    [InlineData("--count 1.5", "command line: --count: ", "must be a whole number")]
     [InlineData("--count 2 --server https://example.org --ca ca.pem", "command line: --count: ", "leave out --server")]
     [InlineData("--server http://example.org --ca ca.pem", "command line: server.url: ", "must be an https address")]
     [InlineData("--server https://example.org", "command line: --ca: ", "needed with --server")]
@@ -18,6 +19,7 @@ public sealed class CommandLineErrorTests : ProgramTests
     [InlineData("--ca ca.pem", "command line: --ca: ", "goes with --server")]
     [InlineData("--config other.config", "other.config: ", "not found")]
     [InlineData("--data nf.config", "command line: --data: ", "must be a folder")]
+    [InlineData("--data nf.config/device", "this machine: ", "the folder cannot be made; choose another with --data")]
     public Task A_bad_flag(string arguments, string place, string fix) => AssertRefusedAsync(arguments, place, fix);
 
     [Theory]

@@ -50,6 +50,7 @@ internal static class EnvironmentTrouble
     private static string? ExplainOne(Exception cause) => cause switch
     {
         UnauthorizedAccessException => $"the folder may not be written to; {OtherFolder}, or look whom it belongs to",
+        DirectoryNotFoundException => $"the folder cannot be made; {OtherFolder}",
         IOException { HResult: ReadOnlyFileSystem } => $"the folder is on a read-only disk; {OtherFolder}",
         IOException { HResult: NoSpace or DiskFullOnWindows or QuotaOnLinux or QuotaOnMacOS } => $"the disk is full; make room, or {OtherFolder}",
         IOException { HResult: TooManyOpenFiles or TooManyOpenFilesInSystem } or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } =>

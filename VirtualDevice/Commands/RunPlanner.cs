@@ -106,7 +106,8 @@ internal static class RunPlanner
             Require(
                 !plan.IsReset && ProvisioningFile.HasBeenWritten(plan.BoardFolder), "settings", string.Join(" and ", missing),
                 $"needed to provision a device for another server; set in {NfConfigSources.LocalFileName}, or in "
-                + string.Join(" and ", missing.Select(key => "TEDDY_" + key.Replace('.', '_').ToUpperInvariant())));
+                + string.Join(" and ", missing.Select(key => "TEDDY_" + key.Replace('.', '_').ToUpperInvariant()))
+                + "; those of the stub of this machine are in its devices.json");
             return plan with { Trust = trust };
         }
 

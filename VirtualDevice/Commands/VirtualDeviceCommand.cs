@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ServerStub.Configuration;
 using ServerStub.Hosting;
 using VirtualDevice.Doctor;
@@ -83,7 +84,7 @@ internal static class VirtualDeviceCommand
         ParseResult parsed = Build(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await terminal.Errors.WriteLineAsync($"command line: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} See --help.");
+            await terminal.Errors.WriteLineAsync($"command line: {Explain(parsed.Errors[0])} See --help.");
             return ExitCode.BadInput;
         }
 
@@ -114,6 +115,10 @@ internal static class VirtualDeviceCommand
             return ExitCode.Fault;
         }
     }
+
+    // The parser's own words for a wrong number name a type of .NET.
+    private static string Explain(ParseError error) => (error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult) is { Option: Option<int?> number }
+        ? $"{number.Name}: must be a whole number." : error.Message.ReplaceLineEndings(" ");
 
     private static RootCommand Build(Terminal terminal)
     {
