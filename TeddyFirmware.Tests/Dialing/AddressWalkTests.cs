@@ -17,10 +17,10 @@ namespace TeddyFirmware.Tests.Dialing
             Assert.IsNull(walk.Word);
             CheckNext(walk, 1000, 0, 5000);
             walk.OnFailed(PeerAnswer.Refused);
-            Assert.AreEqual(OpenFailure.Unreachable, walk.Failure);
+            Assert.AreEqual((int)OpenFailure.Unreachable, (int)walk.Failure);
             CheckNext(walk, 1010, 1, 9990);
             walk.OnFailed(PeerAnswer.Silent);
-            Assert.AreEqual(OpenFailure.TimedOut, walk.Failure);
+            Assert.AreEqual((int)OpenFailure.TimedOut, (int)walk.Failure);
             Assert.AreEqual("a:refused,b:silent", walk.Word);
             Assert.IsFalse(walk.TryNext(1020), "there is no third");
         }
@@ -31,7 +31,7 @@ namespace TeddyFirmware.Tests.Dialing
             AddressWalk walk = Walk(new AddressOrder(), "a");
             CheckNext(walk, 1000, 0, 10000);
             walk.OnFailed(PeerAnswer.NotTls);
-            Assert.AreEqual(OpenFailure.TlsRefused, walk.Failure);
+            Assert.AreEqual((int)OpenFailure.TlsRefused, (int)walk.Failure);
             Assert.AreEqual("not-tls", walk.Word);
         }
 
@@ -40,7 +40,7 @@ namespace TeddyFirmware.Tests.Dialing
         {
             AddressWalk walk = Walk(new AddressOrder());
             Assert.IsFalse(walk.TryNext(1000));
-            Assert.AreEqual(OpenFailure.Unreachable, walk.Failure);
+            Assert.AreEqual((int)OpenFailure.Unreachable, (int)walk.Failure);
             Assert.AreEqual("no-address", walk.Word);
         }
 

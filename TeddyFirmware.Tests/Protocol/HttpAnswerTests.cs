@@ -13,6 +13,14 @@ namespace TeddyFirmware.Tests.Protocol
         private const string Ok = "HTTP/1.1 200 OK\r\n";
 
         [TestMethod]
+        public void Where_there_was_no_connection_the_outcome_tells_why()
+        {
+            Assert.AreEqual((int)HttpOutcome.TlsRefused, (int)HttpExchange.OutcomeOf(OpenFailure.TlsRefused));
+            Assert.AreEqual((int)HttpOutcome.TimedOut, (int)HttpExchange.OutcomeOf(OpenFailure.TimedOut));
+            Assert.AreEqual((int)HttpOutcome.Unreachable, (int)HttpExchange.OutcomeOf(OpenFailure.Unreachable));
+        }
+
+        [TestMethod]
         public void The_request_says_who_we_are_and_asks_for_a_body_that_is_not_compressed()
         {
             byte[] head = HttpRequest.Post(ServerUrl.Parse("https://teddy.example/api/v1/pair/claim"), 17);
