@@ -24,9 +24,9 @@ namespace TeddyFirmware.Tests.Resilience
         public void Whatever_the_file_holds_is_no_crash_of_its_own()
         {
             MemoryFlash flash = new MemoryFlash();
-            string[] contents = { "3", "x\nY", "998\nY", "999\nY", "99999999999999999999\nY", "\n" };
-            int[] counts = { 3, 0, 998, 998, 998, 0 };
-            string[] classes = { null, "Y", "Y", "Y", "Y", string.Empty };
+            string[] contents = { "3", "x\nY", "998\nY", "999\nY", "99999999999999999999\nY" };
+            int[] counts = { 3, 0, 998, 998, 998 };
+            string[] classes = { null, "Y", "Y", "Y", "Y" };
             for (int i = 0; i < contents.Length; i++)
             {
                 flash.Put(CrashRecord.FileName, Bytes.Of(contents[i]));
