@@ -29,7 +29,7 @@ namespace TeddyFirmware.Tests.Wire
             }
         }
 
-        // The edges of the table, and what is beside them: overlong, surrogates, above U+10FFFF, cut short, out of place.
+        // The edges of the table, and what is beside them: overlong, surrogates, above plane 16, cut short, out of place.
         [TestMethod]
         [DataRow("61"), DataRow("c3a9"), DataRow("e0a4ad"), DataRow("20ed9fbf"), DataRow("e4b88020"), DataRow("f09fa7b8"), DataRow("f09fa7b820")]
         public void A_fault_is_found_at_its_place_and_a_letter_passed_whatever_is_around_them(string around)

@@ -70,12 +70,13 @@ namespace TeddyFirmware.Storage
             {
                 byte[] record = ReadFile(FileName(space, key, slot), entry);
                 SealKeys itsKeys = Verify(record, keys, space, key, slot);
-                if (itsKeys != null && (newest == null || SealedRecord.SequenceOf(record) > entry.Number))
+                long number = itsKeys == null ? -1 : SealedRecord.SequenceOf(record);
+                if (itsKeys != null && (newest == null || number > entry.Number))
                 {
                     newest = record;
                     newestKeys = itsKeys;
                     entry.Slot = slot;
-                    entry.Number = SealedRecord.SequenceOf(record);
+                    entry.Number = number;
                 }
             }
 

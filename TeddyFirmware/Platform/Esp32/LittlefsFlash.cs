@@ -31,6 +31,9 @@ namespace TeddyFirmware.Platform.Esp32
 
         // The file system's table of open files refuses a second handle on a file, even to read.
         private readonly object _gate = new object();
+
+        // Names of files that were there. Nobody else deletes them, and to ask anew costs a board 1,000 instructions for each read.
+        private readonly Hashtable _known = new Hashtable();
         private bool _hasFolder;
 
         /// <inheritdoc/>
@@ -47,11 +50,12 @@ namespace TeddyFirmware.Platform.Esp32
             lock (_gate)
             {
                 // Asked for first: the runtime prints each exception with its stack, and a first boot looks for many files that are not there.
-                if (!File.Exists(path))
+                if (!_known.Contains(name) && !File.Exists(path))
                 {
                     return null;
                 }
 
+                _known[name] = null;
                 using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
                 {
                     long length = file.Length;
@@ -76,6 +80,8 @@ namespace TeddyFirmware.Platform.Esp32
                 {
                     file.Write(content, 0, content.Length);
                 }
+
+                _known[name] = null;
             }
         }
 
@@ -85,6 +91,8 @@ namespace TeddyFirmware.Platform.Esp32
             string path = PathOf(name);
             lock (_gate)
             {
+                _known.Remove(name);
+
                 // File.Delete is silent about a missing file, but not about a missing folder.
                 if (File.Exists(path))
                 {
