@@ -1,9 +1,7 @@
-using VirtualDevice.Tests.Flash.Support;
-
 namespace VirtualDevice.Tests.Flash;
 
 /// <summary>What flash.ps1 hands to nanoff is what nanoff reads: it ignores a field that it does not know, without a word.</summary>
-public sealed class DeploymentJsonTests : IDisposable
+public sealed class DeploymentJsonTests : FlashBenchTests
 {
     // nanoFirmwareFlasher 2.5, nanoFirmwareFlasher.Library/NetworkDeployment: NetworkDeploymentConfiguration, Ethernet, WirelessConfiguration.
     private static readonly string[] s_network =
@@ -20,15 +18,11 @@ public sealed class DeploymentJsonTests : IDisposable
 
     private static readonly string[] s_file = ["DestinationFilePath", "SourceFilePath"];
 
-    private readonly FlashBench _bench = new();
-
-    public void Dispose() => _bench.Dispose();
-
     [Fact]
     public void The_network_file_has_nanoffs_names_and_values()
     {
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Kinder &quot;&amp;&quot; Café \\"), ("server.url", "https://teddy.example.org"));
-        FlashResult result = _bench.Flash();
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Kinder &quot;&amp;&quot; Café \\"), ("server.url", "https://teddy.example.org"));
+        FlashResult result = Bench.Flash();
         Assert.True(result.Code == 0, result.Output);
         using JsonDocument file = JsonDocument.Parse(result.Call("send").Text("network.json"));
 
@@ -52,7 +46,7 @@ public sealed class DeploymentJsonTests : IDisposable
     [Fact]
     public void The_files_file_has_nanoffs_names_and_the_firmwares_paths()
     {
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
         using JsonDocument file = JsonDocument.Parse(result.Call("send").Text("files.json"));
 
         Assert.Empty(Names(file.RootElement).Except(s_files));
@@ -75,10 +69,10 @@ public sealed class DeploymentJsonTests : IDisposable
     [Fact]
     public void The_provisioning_file_takes_every_setting_that_the_firmware_knows()
     {
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org/"), ("device.id", "Teddy-ESP32-0001"),
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org/"), ("device.id", "Teddy-ESP32-0001"),
             ("claim.path", "/c"), ("refresh.path", "/r"), ("session.path", "/s"), ("claim.nonce", "text"));
 
-        var settings = FlashTests.Settings(_bench.Flash());
+        var settings = FlashTests.Settings(Bench.Flash());
 
         Assert.Equal(("Teddy-ESP32-0001", FlashBench.ChildId, "https://teddy.example.org"), (settings.DeviceId, settings.ChildId, settings.ServerUrl));
         Assert.Equal(("/c", "/r", "/s", true), (settings.ClaimPath, settings.RefreshPath, settings.SessionPath, settings.IsNonceText));

@@ -1,56 +1,47 @@
-using System.Management.Automation;
-using VirtualDevice.Tests.Flash.Support;
-
 namespace VirtualDevice.Tests.Flash;
 
 /// <summary>What flash.ps1 does about nanoff as it is: its race, its silence, its words and its codes.</summary>
-public sealed class FlashAsItIsTests : IDisposable
+public sealed class FlashAsItIsTests : FlashBenchTests
 {
-    private readonly FlashBench _bench = new();
-
-    public FlashAsItIsTests() => _bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
-
-    public void Dispose() => _bench.Dispose();
+    public FlashAsItIsTests() => Bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
 
     [Fact]
     public void Its_own_race_is_tried_again_up_to_five_times_with_the_reason_shown_once()
     {
-        _bench.Fake("flaky.details", "4");
-        _bench.Fake("flaky.send", "2");
+        Bench.Fake("flaky.details", "4");
+        Bench.Fake("flaky.send", "2");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Equal("chip details details details details details deploy details send send send", result.Steps);
+        result.AssertEnded(0, steps: "chip details details details details details deploy details send send send");
         Assert.Equal(3, result.Output.Split("nanoff does not reach the board (E2001)").Length);
     }
 
     [Fact]
     public void After_five_times_the_board_is_believed_to_be_silent()
     {
-        _bench.Fake("flaky.send", "5");
+        Bench.Fake("flaky.send", "5");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 10, result.Output);
+        result.AssertEnded(10);
         Assert.Equal(5, result.Calls.Count(call => call.Step == "send"));
     }
 
     [Fact]
     public void A_board_whose_own_loader_says_that_its_flash_is_empty_is_asked_once()
     {
-        File.Delete(_bench.PathOf(".teddy/tools/fake/clr"));
+        File.Delete(Bench.PathOf(".teddy/tools/fake/clr"));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Equal("chip details update details deploy details send", result.Steps);
+        result.AssertEnded(0, steps: "chip details update details deploy details send");
     }
 
     [Fact]
     public void It_is_told_to_start_on_a_newer_dotnet()
     {
-        foreach (FlashCall call in _bench.Flash().Calls)
+        foreach (FlashCall call in Bench.Flash().Calls)
         {
             Assert.Contains("DOTNET_ROLL_FORWARD=Major", call.Environment);
         }
@@ -59,21 +50,21 @@ public sealed class FlashAsItIsTests : IDisposable
     [Fact]
     public void A_machine_without_its_dotnet_is_not_sent_round_in_a_circle()
     {
-        _bench.Fake("fail.chip", "150");
-        _bench.Fake("fail.chip.txt", "You must install or update .NET to run this application.");
+        Bench.Fake("fail.chip", "150");
+        Bench.Fake("fail.chip.txt", "You must install or update .NET to run this application.");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 3, result.Output);
+        result.AssertEnded(3);
         Assert.DoesNotContain("-InstallTools", result.Output);
     }
 
     [Fact]
     public void Its_help_and_its_chatter_are_not_shown()
     {
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
+        result.AssertEnded(0);
         foreach (string chatter in new[] { "USAGE", "No operation was performed", "Error deleting file", "Copyright", "Features Wi-Fi", "Wrote " })
         {
             Assert.DoesNotContain(chatter, result.Output);
@@ -83,27 +74,25 @@ public sealed class FlashAsItIsTests : IDisposable
     [Fact]
     public async Task Its_request_to_hold_BOOT_is_shown_while_it_waits()
     {
-        _bench.Fake("hold.chip", "");
-        using PowerShell shell = _bench.Start();
-        IAsyncResult running = shell.BeginInvoke();
+        Bench.Fake("hold.chip", "");
+        using var running = new RunningFlash(Bench);
 
-        Assert.Contains("hold the button BOOT", await _bench.Engine.Screen.Lines.WaitForAsync(">> "));
-        _bench.Fake("held", "");
+        Assert.Contains("hold the button BOOT", await Bench.Engine.Screen.Lines.WaitForAsync(">> "));
+        Bench.Fake("held", "");
 
-        await Task.Run(() => running.AsyncWaitHandle.WaitOne(), TestContext.Current.CancellationToken).Within();
-        Assert.Equal(0, Assert.Single(shell.EndInvoke(running)).BaseObject);
+        Assert.Equal(0, await running.CodeAsync());
     }
 
     [Theory]
     [InlineData("LilygoTWatch2020", "ESP32", "ESP32-D0WDQ6 (revision v1.0)")]
     public void A_target_whose_platform_it_does_not_know_is_flashed_too(string target, string chip, string name)
     {
-        _bench.Fake("chip", FlashBench.Chip(chip, name));
-        _bench.Fake("clr", FlashBench.Clr("1.17.0.334", target));
+        Bench.Fake("chip", FlashBench.Chip(chip, name));
+        Bench.Fake("clr", FlashBench.Clr("1.17.0.334", target));
 
-        FlashResult result = _bench.Flash("-Target", target);
+        FlashResult result = Bench.Flash("-Target", target);
 
-        Assert.True(result.Code == 0, result.Output);
+        result.AssertEnded(0);
         Assert.All(result.Calls.Where(call => call.Step is "chip" or "update" or "deploy"), call => Assert.Equal("esp32", call["--platform"]));
     }
 
@@ -118,14 +107,13 @@ public sealed class FlashAsItIsTests : IDisposable
     [InlineData("send", "2002", "Error executing operation with nano device.", 10, "the log says why")]
     public void Each_of_its_codes_has_its_own_advice(string step, string code, string text, int exit, string advice)
     {
-        _bench.Fake("clr", FlashBench.Clr("1.16.0.1"));
-        _bench.Fake("fail." + step, code);
-        _bench.Fake($"fail.{step}.txt", text);
+        Bench.Fake("clr", FlashBench.Clr("1.16.0.1"));
+        Bench.Fake("fail." + step, code);
+        Bench.Fake($"fail.{step}.txt", text);
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == exit, result.Output);
-        Assert.Contains($"(nanoff: E{code})", result.Output);
+        result.AssertEnded(exit, says: $"(nanoff: E{code})");
         string next = result.Output.Split('\n')[^1];
         Assert.Contains(advice, next);
         Assert.True(step is "chip" || !next.Contains("hold the button BOOT"), next);
@@ -134,24 +122,23 @@ public sealed class FlashAsItIsTests : IDisposable
     [Fact]
     public void A_board_that_cannot_write_its_files_is_not_only_asked_for_RESET()
     {
-        _bench.Fake("lie.files", "");
+        Bench.Fake("lie.files", "");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 10, result.Output);
+        result.AssertEnded(10);
         Assert.Contains("the board's storage is full or damaged: ./flash.ps1 -LogSeconds 30 -Reset", result.Output.Split('\n')[^1]);
     }
 
     [Fact]
     public void Another_nanoCLR_than_was_asked_for_from_its_cache_is_told()
     {
-        _bench.Fake("clr", FlashBench.Clr("1.16.0.1"));
-        _bench.Fake("clr.new", FlashBench.Clr("1.18.0.1"));
+        Bench.Fake("clr", FlashBench.Clr("1.16.0.1"));
+        Bench.Fake("clr.new", FlashBench.Clr("1.18.0.1"));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 7, result.Output);
-        Assert.Contains("nanoff has flashed nanoCLR 1.18.0.1 in place of 1.17.0.334", result.Output);
+        result.AssertEnded(7, says: "nanoff has flashed nanoCLR 1.18.0.1 in place of 1.17.0.334");
     }
 
     [Theory]
@@ -159,32 +146,30 @@ public sealed class FlashAsItIsTests : IDisposable
     [InlineData("1.17.0.200", "-SkipClr")]
     public void A_nanoCLR_that_would_take_files_under_other_names_is_refused_before_anything_is_flashed(string version, string switches)
     {
-        _bench.Fake("clr", FlashBench.Clr(version));
+        Bench.Fake("clr", FlashBench.Clr(version));
 
-        FlashResult result = _bench.Flash(switches);
+        FlashResult result = Bench.Flash(switches);
 
-        Assert.True(result.Code == 3, result.Output);
-        Assert.Equal("chip details", result.Steps);
-        Assert.Contains($"nanoff 2.5.162 and nanoCLR {version} do not work together", result.Output);
+        result.AssertEnded(3, says: $"nanoff 2.5.162 and nanoCLR {version} do not work together", steps: "chip details");
         Assert.Contains("set board.clrVersion to 1.17.0.334", result.Output);
     }
 
     [Fact]
     public void A_pin_that_cannot_work_is_refused_before_anything_is_flashed()
     {
-        File.Delete(_bench.PathOf(".teddy/tools/fake/clr"));
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("board.clrVersion", "1.17.0.250"));
+        File.Delete(Bench.PathOf(".teddy/tools/fake/clr"));
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("board.clrVersion", "1.17.0.250"));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 3, result.Output);
+        result.AssertEnded(3);
         Assert.DoesNotContain("update", result.Steps);
     }
 
     [Fact]
     public void The_pins_of_this_repository_are_a_pair_that_works()
     {
-        IReadOnlyList<object?> rows = _bench.Engine.Run("""
+        IReadOnlyList<object?> rows = Bench.Engine.Run("""
             param($root)
             foreach ($part in 'Settings', 'SettingsFile', 'Nanoff') { . "$root/build/flash/$part.ps1" }
             $table = @(Get-NfSettingTable)
@@ -201,12 +186,12 @@ public sealed class FlashAsItIsTests : IDisposable
     [InlineData("\u5b50\u4f9b\u90e8\u5c4b\u5b50\u4f9b\u90e8\u5c4b\u5b50!", "\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\U0001F9F8\u5b50")]
     public void A_name_and_a_password_beyond_ASCII_arrive_whole(string name, string password)
     {
-        _bench.WriteSettings("nf.config", ("wifi.ssid", name), ("server.url", "https://teddy.example.org"));
-        _bench.WriteSettings("nf.local.config", ("wifi.password", password), ("child.id", FlashBench.ChildId));
+        Bench.WriteSettings("nf.config", ("wifi.ssid", name), ("server.url", "https://teddy.example.org"));
+        Bench.WriteSettings("nf.local.config", ("wifi.password", password), ("child.id", FlashBench.ChildId));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
+        result.AssertEnded(0);
     }
 
     [Theory]
@@ -214,45 +199,41 @@ public sealed class FlashAsItIsTests : IDisposable
     [InlineData("\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc")]
     public void A_name_of_32_bytes_which_no_board_could_join_is_told_before_the_board_is_touched(string name)
     {
-        _bench.WriteSettings("nf.config", ("wifi.ssid", name), ("server.url", "https://teddy.example.org"));
+        Bench.WriteSettings("nf.config", ("wifi.ssid", name), ("server.url", "https://teddy.example.org"));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.Equal((2, ""), (result.Code, result.Steps));
-        Assert.Contains("wifi.ssid: has 32 bytes, and a board joins networks whose name has 31 at the most", result.Output);
+        result.AssertEnded(2, says: "wifi.ssid: has 32 bytes, and a board joins networks whose name has 31 at the most", steps: "");
     }
 
     [Fact]
     public void A_Wi_Fi_that_the_board_did_not_take_is_noticed_by_its_fingerprint()
     {
-        _bench.Fake("keep.network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""");
+        Bench.Fake("keep.network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 12, result.Output);
-        Assert.Contains("the board has kept another Wi-Fi name or password", result.Output);
+        result.AssertEnded(12, says: "the board has kept another Wi-Fi name or password");
     }
 
     [Fact]
     public void A_bundle_that_arrived_cut_is_noticed_by_its_fingerprint()
     {
-        _bench.Fake("keep.ca.pem", "-----BEGIN CERTIFICATE-----\n");
+        Bench.Fake("keep.ca.pem", "-----BEGIN CERTIFICATE-----\n");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 12, result.Output);
-        Assert.Contains("the board has kept another CA bundle", result.Output);
+        result.AssertEnded(12, says: "the board has kept another CA bundle");
     }
 
     [Fact]
     public void A_board_without_the_memory_for_its_bundle_is_no_board_that_kept_another()
     {
-        _bench.Board.HasNoMemoryForRoots = true;
+        Bench.Board.HasNoMemoryForRoots = true;
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 12, result.Output);
-        Assert.Contains("the board has no memory to read its CA bundle", result.Output);
+        result.AssertEnded(12, says: "the board has no memory to read its CA bundle");
         Assert.Contains("fewer roots", result.Output);
         Assert.DoesNotContain("-Reset", result.Output);
     }
@@ -260,10 +241,10 @@ public sealed class FlashAsItIsTests : IDisposable
     [Fact]
     public void Without_the_memory_for_its_bundle_a_wrong_Wi_Fi_is_told_first()
     {
-        _bench.Board.HasNoMemoryForRoots = true;
-        _bench.Fake("keep.network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""");
+        Bench.Board.HasNoMemoryForRoots = true;
+        Bench.Fake("keep.network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
         Assert.Contains("the board has kept another Wi-Fi name or password", result.Output);
     }
@@ -271,25 +252,23 @@ public sealed class FlashAsItIsTests : IDisposable
     [Fact]
     public void A_file_with_the_tail_of_a_longer_one_is_no_reason_to_mend_nf_config()
     {
-        _bench.Log("    0.012 error settings provision.json: the file is not one whole JSON object; nothing was changed");
+        Bench.Log("    0.012 error settings provision.json: the file is not one whole JSON object; nothing was changed");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 12, result.Output);
-        Assert.Contains("the board did not get its settings whole", result.Output);
+        result.AssertEnded(12, says: "the board did not get its settings whole");
         Assert.DoesNotContain("mend nf.config", result.Output);
     }
 
     [Fact]
     public void The_chips_own_text_at_another_speed_is_not_shown()
     {
-        string log = File.ReadAllText(_bench.PathOf("ttyUSB0.log"));
-        _bench.Write("ttyUSB0.log", "\u0000\u0012\uFFFD\uFFFD~\u0001x\r\n\uFFFD\u0003\uFFFD    0.001 info  boot     first\r\n" + log[log.IndexOf("    0.002", StringComparison.Ordinal)..]);
+        string log = File.ReadAllText(Bench.PathOf("ttyUSB0.log"));
+        Bench.Write("ttyUSB0.log", "\u0000\u0012\uFFFD\uFFFD~\u0001x\r\n\uFFFD\u0003\uFFFD    0.001 info  boot     first\r\n" + log[log.IndexOf("    0.002", StringComparison.Ordinal)..]);
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Contains("   |     0.001 info  boot     first", result.Output);
+        result.AssertEnded(0, says: "   |     0.001 info  boot     first");
         Assert.DoesNotContain("\uFFFD", result.Output);
     }
 }

@@ -1,18 +1,12 @@
 using System.Diagnostics;
-using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
 
 /// <summary>What flash.ps1 does where something goes wrong: its own exit code, what to do next, and nothing left behind.</summary>
-public sealed class FlashFailureTests : IDisposable
+public sealed class FlashFailureTests : FlashBenchTests
 {
-    private readonly FlashBench _bench = new();
-
-    public void Dispose() => _bench.Dispose();
-
     [Theory]
     [InlineData("chip", 6)]
     [InlineData("update", 7)]
@@ -20,14 +14,13 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("send", 10)]
     public void A_step_that_nanoff_fails_ends_the_run_with_a_code_of_its_own(string step, int code)
     {
-        _bench.Fake("fail." + step, "4003");
-        _bench.Fake($"fail.{step}.txt", $"Failed to write ({FlashBench.WifiPassword})");
+        Bench.Fake("fail." + step, "4003");
+        Bench.Fake($"fail.{step}.txt", $"Failed to write ({FlashBench.WifiPassword})");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(code);
+        result.AssertFailed(code, says: "(nanoff: E4003)");
         Assert.Equal(step, result.Calls[^1].Step);
-        Assert.Contains("(nanoff: E4003)", result.Output);
     }
 
     [Theory]
@@ -37,21 +30,20 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("files", 10, "the board did not take its file ca.pem")]
     public void A_step_that_nanoff_says_to_have_done_and_has_not_is_noticed(string step, int code, string problem)
     {
-        _bench.Fake("lie." + step, "");
+        Bench.Fake("lie." + step, "");
 
-        FlashResult result = _bench.Flash("-LogSeconds", "1");
+        FlashResult result = Bench.Flash("-LogSeconds", "1");
 
-        result.AssertFailed(code);
-        Assert.Contains(problem, result.Output);
+        result.AssertFailed(code, says: problem);
     }
 
     [Fact]
     public void An_old_nanoCLR_that_is_still_there_after_its_update_is_noticed()
     {
-        _bench.Fake("clr", FlashBench.Clr("1.16.0.578"));
-        _bench.Fake("lie.update", "");
+        Bench.Fake("clr", FlashBench.Clr("1.16.0.578"));
+        Bench.Fake("lie.update", "");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
         result.AssertFailed(7);
         Assert.Equal("details", result.Calls[^1].Step);
@@ -63,47 +55,44 @@ public sealed class FlashFailureTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Old Root", key, HashAlgorithmName.SHA256);
         using X509Certificate2 root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-2), DateTimeOffset.UtcNow.AddDays(-1));
-        _bench.Write("my.pem", root.ExportCertificatePem());
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.caFile", "my.pem"));
+        Bench.Write("my.pem", root.ExportCertificatePem());
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.caFile", "my.pem"));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(13);
-        Assert.Contains("CN=Old Root", result.Output);
+        result.AssertFailed(13, says: "CN=Old Root");
         Assert.Contains("has expired", result.Output);
     }
 
     [Fact]
     public void A_board_that_does_not_answer_after_the_application_is_told()
     {
-        _bench.Fake("clr", "half a board\n");
-        _bench.Fake("clr.new", "half a board\n");
+        Bench.Fake("clr", "half a board\n");
+        Bench.Fake("clr.new", "half a board\n");
 
-        _bench.Flash("-SkipClr", "-LogSeconds", "1").AssertFailed(11);
+        Bench.Flash("-SkipClr", "-LogSeconds", "1").AssertFailed(11);
     }
 
     [Fact]
     public void No_port_is_told_with_what_may_be_missing()
     {
-        _bench.Ports = [];
+        Bench.Ports = [];
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(4);
-        Assert.Contains("no serial port was found", result.Output);
+        result.AssertFailed(4, says: "no serial port was found");
         Assert.Contains("CP210x or CH340", result.Output);
     }
 
     [Fact]
     public void Two_ports_are_listed_and_one_is_asked_for_by_name()
     {
-        _bench.Ports = [_bench.Port, _bench.PathOf("ttyUSB1")];
+        Bench.Ports = [Bench.Port, Bench.PathOf("ttyUSB1")];
 
-        FlashResult several = _bench.Flash();
-        FlashResult named = _bench.Flash("-Port", _bench.Port);
+        FlashResult several = Bench.Flash();
+        FlashResult named = Bench.Flash("-Port", Bench.Port);
 
-        several.AssertFailed(4);
-        Assert.Contains("ttyUSB1", several.Output);
+        several.AssertFailed(4, says: "ttyUSB1");
         Assert.Contains("./flash.ps1 -LogSeconds 30 -Port ", several.Output);
         Assert.True(named.Code == 0, named.Output);
     }
@@ -111,55 +100,50 @@ public sealed class FlashFailureTests : IDisposable
     [Fact]
     public void A_built_in_port_is_not_taken_for_a_board()
     {
-        _bench.Ports = [_bench.PathOf("ttyS0"), _bench.PathOf("ttyS1"), _bench.Port];
+        Bench.Ports = [Bench.PathOf("ttyS0"), Bench.PathOf("ttyS1"), Bench.Port];
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Equal(_bench.Port, result.Call("deploy")["--serialport"]);
+        result.AssertEnded(0);
+        Assert.Equal(Bench.Port, result.Call("deploy")["--serialport"]);
     }
 
     [Fact]
     public void A_port_that_is_not_there_is_told_with_those_that_are()
     {
-        FlashResult result = _bench.Flash("-Port", "COM99");
+        FlashResult result = Bench.Flash("-Port", "COM99");
 
-        result.AssertFailed(4);
-        Assert.Contains($"there is {_bench.Port}", result.Output);
+        result.AssertFailed(4, says: $"there is {Bench.Port}");
     }
 
     [Fact]
     public void A_port_that_is_not_there_beside_no_other_is_told_with_what_may_be_missing()
     {
-        _bench.Ports = [];
+        Bench.Ports = [];
 
-        FlashResult result = _bench.Flash("-Port", "COM99");
+        FlashResult result = Bench.Flash("-Port", "COM99");
 
-        result.AssertFailed(4);
-        Assert.Contains("there is no serial port COM99, nor any other", result.Output);
+        result.AssertFailed(4, says: "there is no serial port COM99, nor any other");
         Assert.Contains("CP210x or CH340", result.Output);
     }
 
     [Fact]
     public void Another_chip_than_the_targets_is_not_written_to()
     {
-        _bench.Fake("chip", FlashBench.Chip("ESP32-S3", "ESP32-S3 (revision v0.2)"));
+        Bench.Fake("chip", FlashBench.Chip("ESP32-S3", "ESP32-S3 (revision v0.2)"));
 
-        FlashResult result = _bench.Flash("-Target", "ESP32_REV3");
+        FlashResult result = Bench.Flash("-Target", "ESP32_REV3");
 
-        result.AssertFailed(6);
-        Assert.Equal("chip", result.Steps);
-        Assert.Contains("the chip is an ESP32-S3, and target ESP32_REV3 is for an ESP32", result.Output);
+        result.AssertFailed(6, says: "the chip is an ESP32-S3, and target ESP32_REV3 is for an ESP32", steps: "chip");
     }
     [Fact]
     public void A_board_that_says_nothing_is_told()
     {
-        _bench.Write("ttyUSB0.log", "");
+        Bench.Write("ttyUSB0.log", "");
 
-        FlashResult result = _bench.Flash("-LogSeconds", "1");
+        FlashResult result = Bench.Flash("-LogSeconds", "1");
 
-        result.AssertFailed(12);
-        Assert.Contains("the board said nothing that can be read within 1 s", result.Output);
+        result.AssertFailed(12, says: "the board said nothing that can be read within 1 s");
     }
 
     [Theory]
@@ -173,50 +157,44 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("    0.011 error crash class=NullReferenceException count=3 restart_in_ms=4000", "the firmware fails and restarts the board (NullReferenceException)")]
     public void What_the_first_log_lines_say_decides(string line, string problem)
     {
-        _bench.Write("ttyUSB0.log", line + "\r\n");
+        Bench.Write("ttyUSB0.log", line + "\r\n");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(12);
-        Assert.Contains(problem, result.Output);
+        result.AssertFailed(12, says: problem);
     }
 
     [Fact]
     public void A_board_that_does_not_say_who_it_is_is_told()
     {
-        _bench.Write("ttyUSB0.log", "Ready.\r\n");
+        Bench.Write("ttyUSB0.log", "Ready.\r\n");
 
-        FlashResult result = _bench.Flash("-LogSeconds", "3");
+        FlashResult result = Bench.Flash("-LogSeconds", "3");
 
-        result.AssertFailed(12);
-        Assert.Contains("the board did not say who it is within 3 s", result.Output);
+        result.AssertFailed(12, says: "the board did not say who it is within 3 s");
     }
 
     [Fact]
     public async Task A_board_that_is_unplugged_while_nanoff_waits_for_it_is_told()
     {
-        _bench.Fake("hang.chip", "");
-        using PowerShell shell = _bench.Start("-LogSeconds", "1");
-        IAsyncResult running = shell.BeginInvoke();
-        await _bench.HangsAsync();
+        Bench.Fake("hang.chip", "");
+        using var running = new RunningFlash(Bench, "-LogSeconds", "1");
+        await Bench.HangsAsync();
 
-        _bench.Ports = [];
+        Bench.Ports = [];
 
-        await Task.Run(() => running.AsyncWaitHandle.WaitOne(), TestContext.Current.CancellationToken).Within();
-        Assert.Equal(4, Assert.Single(shell.EndInvoke(running)).BaseObject);
-        Assert.Contains("is gone: was the board unplugged?", _bench.Engine.Screen.Lines.All);
+        Assert.Equal(4, await running.CodeAsync());
+        Assert.Contains("is gone: was the board unplugged?", Bench.Engine.Screen.Lines.All);
     }
 
     [Fact]
     public void A_port_that_another_program_holds_is_told()
     {
-        _bench.Write("ttyUSB0.busy", "");
+        Bench.Write("ttyUSB0.busy", "");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(4);
-        Assert.Equal("", result.Steps);
-        Assert.Contains("cannot be opened (UnauthorizedAccessException)", result.Output);
+        result.AssertFailed(4, says: "cannot be opened (UnauthorizedAccessException)", steps: "");
         Assert.Contains("dialout", result.Output);
     }
 
@@ -225,35 +203,29 @@ public sealed class FlashFailureTests : IDisposable
     [InlineData("send")]
     public async Task Ctrl_C_in_the_middle_ends_nanoff_and_leaves_no_temporary_file(string step)
     {
-        _bench.Fake("hang." + step, "");
-        using PowerShell shell = _bench.Start("-LogSeconds", "60");
-        IAsyncResult running = shell.BeginInvoke();
-        await _bench.Engine.Screen.Lines.WaitForAsync($"--{(step == "send" ? "filedeployment" : step)} ");
-        await _bench.HangsAsync();
-        string workspace = (await _bench.Engine.Screen.Lines.WaitForAsync("temporary files: ")).Split("temporary files: ")[1];
+        Bench.Fake("hang." + step, "");
+        using var running = new RunningFlash(Bench, "-LogSeconds", "60");
+        await Bench.Engine.Screen.Lines.WaitForAsync($"--{(step == "send" ? "filedeployment" : step)} ");
+        await Bench.HangsAsync();
+        string workspace = (await Bench.Engine.Screen.Lines.WaitForAsync("temporary files: ")).Split("temporary files: ")[1];
         Assert.True(Directory.Exists(workspace));
 
-        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
-
-        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        await running.StopAsync();
         Assert.False(Directory.Exists(workspace));
-        int process = int.Parse(File.ReadAllText(_bench.PathOf(".teddy/tools/fake/pid")));
+        int process = int.Parse(File.ReadAllText(Bench.PathOf(".teddy/tools/fake/pid")));
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
     }
 
     [Fact]
     public async Task Ctrl_C_ends_the_monitor()
     {
-        using PowerShell shell = _bench.Start("-SkipClr", "-Monitor");
-        _bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
-        IAsyncResult running = shell.BeginInvoke();
-        await _bench.Engine.Screen.Lines.WaitForAsync("following the log");
-        File.AppendAllText(_bench.PathOf("ttyUSB0.later"), "    1.000 info  claim    status=200 in_ms=157\r\n    2.000 warn  session  closed\r\n");
-        Assert.StartsWith("[Green]", await _bench.Engine.Screen.Lines.WaitForAsync("status=200"), StringComparison.Ordinal);
-        Assert.StartsWith("[Yellow]", await _bench.Engine.Screen.Lines.WaitForAsync("session  closed"), StringComparison.Ordinal);
+        Bench.Fake("clr", FlashBench.Clr("1.17.0.334"));
+        using var running = new RunningFlash(Bench, "-SkipClr", "-Monitor");
+        await Bench.Engine.Screen.Lines.WaitForAsync("following the log");
+        File.AppendAllText(Bench.PathOf("ttyUSB0.later"), "    1.000 info  claim    status=200 in_ms=157\r\n    2.000 warn  session  closed\r\n");
+        Assert.StartsWith("[Green]", await Bench.Engine.Screen.Lines.WaitForAsync("status=200"), StringComparison.Ordinal);
+        Assert.StartsWith("[Yellow]", await Bench.Engine.Screen.Lines.WaitForAsync("session  closed"), StringComparison.Ordinal);
 
-        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).Within();
-
-        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        await running.StopAsync();
     }
 }

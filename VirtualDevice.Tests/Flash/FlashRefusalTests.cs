@@ -1,25 +1,19 @@
 using ServerStub.Configuration;
-using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
 
 /// <summary>What flash.ps1 refuses before the board is touched: its settings, its tools, its image, its bundle.</summary>
-public sealed class FlashRefusalTests : IDisposable
+public sealed class FlashRefusalTests : FlashBenchTests
 {
-    private readonly FlashBench _bench = new();
-
-    public void Dispose() => _bench.Dispose();
-
     [Fact]
     public void A_missing_nanoff_is_told_with_the_command_that_installs_it()
     {
-        Directory.Delete(_bench.PathOf(".teddy/tools"), recursive: true);
-        _bench.Write(".teddy/tools/fake/calls/none", "");
+        Directory.Delete(Bench.PathOf(".teddy/tools"), recursive: true);
+        Bench.Write(".teddy/tools/fake/calls/none", "");
 
-        FlashResult result = _bench.FlashWith([]);
+        FlashResult result = Bench.FlashWith([]);
 
-        result.AssertFailed(3);
-        Assert.Contains("-InstallTools", result.Output);
+        result.AssertFailed(3, says: "-InstallTools");
     }
 
     [Fact]
@@ -30,20 +24,19 @@ public sealed class FlashRefusalTests : IDisposable
             return;
         }
 
-        File.SetUnixFileMode(_bench.PathOf(".teddy/tools/nanoff"), UnixFileMode.UserRead);
+        File.SetUnixFileMode(Bench.PathOf(".teddy/tools/nanoff"), UnixFileMode.UserRead);
 
-        _bench.Flash().AssertFailed(3);
+        Bench.Flash().AssertFailed(3);
     }
 
     [Fact]
     public void A_nanoff_that_is_too_old_is_told()
     {
-        _bench.Fake("version", "2.5.9");
+        Bench.Fake("version", "2.5.9");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(3);
-        Assert.Contains("nanoff 2.5.9 and nanoCLR 1.17.0.334 do not work together", result.Output);
+        result.AssertFailed(3, says: "nanoff 2.5.9 and nanoCLR 1.17.0.334 do not work together");
         Assert.Equal("chip", result.Calls[0].Step);
         Assert.DoesNotContain("deploy", result.Steps);
     }
@@ -52,10 +45,9 @@ public sealed class FlashRefusalTests : IDisposable
     [Fact]
     public void A_target_whose_address_is_not_known_is_refused_before_anything_is_called()
     {
-        FlashResult result = _bench.Flash("-Target", "ORGPAL_PALTHREE");
+        FlashResult result = Bench.Flash("-Target", "ORGPAL_PALTHREE");
 
-        result.AssertFailed(2);
-        Assert.Equal("", result.Steps);
+        result.AssertFailed(2, steps: "");
     }
 
     [Theory]
@@ -66,22 +58,20 @@ public sealed class FlashRefusalTests : IDisposable
     {
         if (content is not null)
         {
-            _bench.Write("app.bin", content);
+            Bench.Write("app.bin", content);
         }
 
-        FlashResult result = _bench.Flash("-Image", _bench.PathOf("app.bin"));
+        FlashResult result = Bench.Flash("-Image", Bench.PathOf("app.bin"));
 
-        result.AssertFailed(5);
-        Assert.Equal("", result.Steps);
-        Assert.Contains(problem, result.Output);
+        result.AssertFailed(5, says: problem, steps: "");
     }
 
     [Fact]
     public void An_image_larger_than_its_partition_is_refused()
     {
-        _bench.Write("large.bin", [.. TestImage.Of("TeddyFirmware"), .. new byte[0x1C0000]]);
+        Bench.Write("large.bin", [.. TestImage.Of("TeddyFirmware"), .. new byte[0x1C0000]]);
 
-        _bench.Flash("-Image", _bench.PathOf("large.bin")).AssertFailed(5);
+        Bench.Flash("-Image", Bench.PathOf("large.bin")).AssertFailed(5);
     }
 
     [Theory]
@@ -90,28 +80,26 @@ public sealed class FlashRefusalTests : IDisposable
     [InlineData(null, "there is no CA file")]
     public void A_bundle_that_the_board_could_not_read_is_told(string? content, string problem)
     {
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.caFile", "my.pem"));
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.caFile", "my.pem"));
         if (content is not null)
         {
-            _bench.Write("my.pem", content);
+            Bench.Write("my.pem", content);
         }
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(13);
-        Assert.Contains(problem, result.Output);
+        result.AssertFailed(13, says: problem);
     }
 
     [Fact]
     public void All_mistakes_of_nf_config_are_told_with_their_lines_before_anything_is_called()
     {
         (string, string)[] wrong = [.. NfSettings.All.Where(setting => !setting.IsPrivate).Select(setting => (setting.Key, new string('\u00e9', 300)))];
-        _bench.WriteSettings("nf.config", wrong);
+        Bench.WriteSettings("nf.config", wrong);
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(2);
-        Assert.Equal("", result.Steps);
+        result.AssertFailed(2, steps: "");
         for (int i = 0; i < wrong.Length; i++)
         {
             Assert.Contains($"nf.config({i + 3}): {wrong[i].Item1}: must ", result.Output);
@@ -124,12 +112,11 @@ public sealed class FlashRefusalTests : IDisposable
     [InlineData("child.id", "s3cr3t value")]
     public void A_wrong_secret_is_told_without_its_value(string key, string value)
     {
-        _bench.WriteSettings("nf.local.config", (key, value));
+        Bench.WriteSettings("nf.local.config", (key, value));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(2);
-        Assert.Contains($"nf.local.config(3): {key}: must be ", result.Output);
+        result.AssertFailed(2, says: $"nf.local.config(3): {key}: must be ");
         Assert.DoesNotContain("s3cr3t", result.Output);
     }
 
@@ -138,23 +125,21 @@ public sealed class FlashRefusalTests : IDisposable
     [InlineData("-Target", "no target")]
     public void A_wrong_parameter_is_told(string parameter, string value)
     {
-        FlashResult result = _bench.Flash(parameter, value.Length == 0 ? new string('x', 129) : value);
+        FlashResult result = Bench.Flash(parameter, value.Length == 0 ? new string('x', 129) : value);
 
-        result.AssertFailed(2);
-        Assert.Contains("command line: board.", result.Output);
+        result.AssertFailed(2, says: "command line: board.");
     }
 
     [Fact]
-    public void Reset_and_SkipClr_contradict_each_other() => _bench.Flash("-Reset", "-SkipClr").AssertFailed(2);
+    public void Reset_and_SkipClr_contradict_each_other() => Bench.Flash("-Reset", "-SkipClr").AssertFailed(2);
 
     [Fact]
     public void A_wifi_without_a_name_is_told()
     {
-        _bench.WriteSettings("nf.config");
+        Bench.WriteSettings("nf.config");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        result.AssertFailed(2);
-        Assert.Contains("wifi.ssid: is empty", result.Output);
+        result.AssertFailed(2, says: "wifi.ssid: is empty");
     }
 }

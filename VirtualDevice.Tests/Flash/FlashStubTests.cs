@@ -1,17 +1,12 @@
 using ServerStub;
-using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
 
 /// <summary>flash.ps1 -Stub: from nf.config to a device that has been claimed and is in session with the stub.</summary>
-public sealed class FlashStubTests : IDisposable
+public sealed class FlashStubTests : FlashBenchTests
 {
     // The machine's address for the board; nobody has it here, and connections go to loopback instead.
     private const string Address = "192.0.2.7";
-
-    private readonly FlashBench _bench = new();
-
-    public void Dispose() => _bench.Dispose();
 
     [Fact]
     public async Task From_nf_config_by_flash_ps1_to_a_device_that_claims_and_opens_its_session()
@@ -20,9 +15,9 @@ public sealed class FlashStubTests : IDisposable
 
         FlashResult result = Flash(port);
 
-        Assert.True(result.Code == 0, result.Output);
+        result.AssertEnded(0);
         await using StubServer stub = await StartAsync(port);
-        string folder = _bench.PathOf("board");
+        string folder = Bench.PathOf("board");
         new FolderFlash(Path.Combine(folder, PcPlatform.FlashFolder)).Write("provision.json", result.Call("send").Bytes("provision.json"));
         byte[] bundle = result.Call("send").Bytes("ca.pem");
         var trust = TlsTrust.FromPem(Encoding.ASCII.GetString(bundle, 0, bundle.Length - 1));
@@ -41,7 +36,7 @@ public sealed class FlashStubTests : IDisposable
     public async Task The_stub_knows_the_device_the_board_gets_and_keeps_those_it_knew()
     {
         int port = await MakeAuthorityAsync();
-        _bench.WriteSettings("nf.local.config", ("wifi.password", FlashBench.WifiPassword));
+        Bench.WriteSettings("nf.local.config", ("wifi.password", FlashBench.WifiPassword));
         FlashResult first = Flash(port, "Teddy-ESP32-0002");
         FlashResult second = Flash(port, "Teddy-ESP32-0003");
 
@@ -61,7 +56,7 @@ public sealed class FlashStubTests : IDisposable
         Assert.NotNull(stub.Registry.Find("Teddy-ESP32-0001"));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_bench.PathOf(".teddy/stub/devices.json")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Bench.PathOf(".teddy/stub/devices.json")));
         }
     }
 
@@ -72,7 +67,7 @@ public sealed class FlashStubTests : IDisposable
         Flash(port);
         Flash(port);
 
-        using JsonDocument devices = JsonDocument.Parse(File.ReadAllText(_bench.PathOf(".teddy/stub/devices.json")));
+        using JsonDocument devices = JsonDocument.Parse(File.ReadAllText(Bench.PathOf(".teddy/stub/devices.json")));
 
         Assert.Equal(1, devices.RootElement.GetProperty("devices").GetArrayLength());
     }
@@ -84,7 +79,7 @@ public sealed class FlashStubTests : IDisposable
         string text = Encoding.ASCII.GetString(bundle);
 
         Assert.Equal(7, text.Split("-----BEGIN CERTIFICATE-----").Length - 1);
-        Assert.Contains(File.ReadAllText(_bench.PathOf(".teddy/stub/ca.pem")).Trim(), text);
+        Assert.Contains(File.ReadAllText(Bench.PathOf(".teddy/stub/ca.pem")).Trim(), text);
         Assert.Equal(0, bundle[^1]);
         Assert.True(bundle.Length <= 16384);
     }
@@ -100,13 +95,12 @@ public sealed class FlashStubTests : IDisposable
 
         foreach (FlashResult result in new[] { first, second })
         {
-            Assert.True(result.Code == 0, result.Output);
-            Assert.Contains("the running stub knows it now", result.Output);
+            result.AssertEnded(0, says: "the running stub knows it now");
         }
 
         Assert.NotEqual(before, stub.Registry.Find("Teddy-ESP32-0001")!.Secret.ToArray());
         Assert.Equal(FlashTests.Settings(first).OobSecret, stub.Registry.Find("Teddy-ESP32-0001")!.Secret.ToArray());
-        Assert.Contains(Convert.ToHexStringLower(FlashTests.Settings(first).OobSecret), File.ReadAllText(_bench.PathOf(".teddy/stub/devices.json")));
+        Assert.Contains(Convert.ToHexStringLower(FlashTests.Settings(first).OobSecret), File.ReadAllText(Bench.PathOf(".teddy/stub/devices.json")));
     }
 
     [Fact]
@@ -115,10 +109,9 @@ public sealed class FlashStubTests : IDisposable
         await using StubServer stub = await StartAsync(0);
         Settings(stub.Port);
 
-        FlashResult result = _bench.FlashWith([], "$options.IsStub = $true; function Send-StubCall { param($Run, $Method) @{ GET = '200'; POST = '409' }[$Method] }");
+        FlashResult result = Bench.FlashWith([], "$options.IsStub = $true; function Send-StubCall { param($Run, $Method) @{ GET = '200'; POST = '409' }[$Method] }");
 
-        Assert.True(result.Code == 14, result.Output);
-        Assert.Contains("the running stub did not take the device (409): it would refuse the board's claim", result.Output);
+        result.AssertEnded(14, says: "the running stub did not take the device (409): it would refuse the board's claim");
         Assert.DoesNotContain("done: ", result.Output);
     }
 
@@ -132,8 +125,7 @@ public sealed class FlashStubTests : IDisposable
 
         FlashResult result = Flash(impostor.Port);
 
-        Assert.Equal((14, ""), (result.Code, result.Steps));
-        Assert.Contains("does not answer as the stub of this repository (AuthenticationException)", result.Output);
+        result.AssertEnded(14, says: "does not answer as the stub of this repository (AuthenticationException)", steps: "");
         Assert.Equal(["Teddy-ESP32-0001"], impostor.Registry.All.Select(device => device.DeviceId));
     }
 
@@ -142,18 +134,18 @@ public sealed class FlashStubTests : IDisposable
     {
         int port = FreePort();
         Settings(port);
-        _bench.Dotnet($"mkdir -p '{_bench.PathOf(".teddy/stub")}'\ncp '{_bench.PathOf("made.pem")}' '{_bench.PathOf(".teddy/stub/ca.pem")}'");
+        Bench.Dotnet($"mkdir -p '{Bench.PathOf(".teddy/stub")}'\ncp '{Bench.PathOf("made.pem")}' '{Bench.PathOf(".teddy/stub/ca.pem")}'");
         using (var other = new TempFolder())
         {
             await (await StubServer.StartAsync(new StubOptions { DataFolder = other["stub"] }, TestContext.Current.CancellationToken)).DisposeAsync();
-            File.Copy(other["stub/ca.pem"], _bench.PathOf("made.pem"));
+            File.Copy(other["stub/ca.pem"], Bench.PathOf("made.pem"));
         }
 
-        FlashResult result = _bench.FlashBuilding("$options.IsStub = $true");
+        FlashResult result = Bench.FlashBuilding("$options.IsStub = $true");
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Equal("run --project ServerStub -- --prepare", _bench.DotnetCalls());
-        Assert.Contains(File.ReadAllText(_bench.PathOf("made.pem")).Trim(), Encoding.ASCII.GetString(result.Call("send").Bytes("ca.pem")));
+        result.AssertEnded(0);
+        Assert.Equal("run --project ServerStub -- --prepare", Bench.DotnetCalls());
+        Assert.Contains(File.ReadAllText(Bench.PathOf("made.pem")).Trim(), Encoding.ASCII.GetString(result.Call("send").Bytes("ca.pem")));
     }
 
     [Theory]
@@ -161,36 +153,35 @@ public sealed class FlashStubTests : IDisposable
     [InlineData("0.0.0.0", "0", "stub.port: 0 takes another port at every start")]
     public void A_stub_that_no_board_could_reach_is_told(string address, string port, string problem)
     {
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", address), ("stub.port", port));
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", address), ("stub.port", port));
 
-        FlashResult result = _bench.Flash("-Stub");
+        FlashResult result = Bench.Flash("-Stub");
 
-        Assert.Equal((2, ""), (result.Code, result.Steps));
-        Assert.Contains(problem, result.Output);
+        result.AssertEnded(2, says: problem, steps: "");
     }
 
     [Fact]
     public async Task A_damaged_devices_json_is_told_without_its_content_and_left_alone()
     {
         int port = await MakeAuthorityAsync();
-        _bench.Write(".teddy/stub/devices.json", "{\"devices\":[{\"secret\":\"s3cr3t\"");
+        Bench.Write(".teddy/stub/devices.json", "{\"devices\":[{\"secret\":\"s3cr3t\"");
 
         FlashResult result = Flash(port);
 
         Assert.Equal(14, result.Code);
         Assert.DoesNotContain("s3cr3t", result.Output);
-        Assert.Equal("{\"devices\":[{\"secret\":\"s3cr3t\"", File.ReadAllText(_bench.PathOf(".teddy/stub/devices.json")));
+        Assert.Equal("{\"devices\":[{\"secret\":\"s3cr3t\"", File.ReadAllText(Bench.PathOf(".teddy/stub/devices.json")));
         Assert.False(Directory.Exists(result.Workspace!));
     }
 
     private FlashResult Flash(int port, string deviceId = "Teddy-ESP32-0001")
     {
         Settings(port, deviceId);
-        return _bench.Flash("-Stub");
+        return Bench.Flash("-Stub");
     }
 
     private void Settings(int port, string deviceId = "Teddy-ESP32-0001") =>
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", Address), ("stub.port", port.ToString()), ("device.id", deviceId));
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.address", Address), ("stub.port", port.ToString()), ("device.id", deviceId));
 
     // The stub has run once, and is not running now. Its port is free: nobody else was given it yet.
     private async Task<int> MakeAuthorityAsync()
@@ -211,7 +202,7 @@ public sealed class FlashStubTests : IDisposable
 
     private Task<StubServer> StartAsync(int port) => StubServer.StartAsync(new StubOptions
     {
-        DataFolder = _bench.PathOf(".teddy/stub"),
+        DataFolder = Bench.PathOf(".teddy/stub"),
         Port = port,
         CertificateNames = [Address],
         ClaimsPerMinute = 0,

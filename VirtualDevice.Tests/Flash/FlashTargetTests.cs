@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Flash.Support;
-
 namespace VirtualDevice.Tests.Flash;
 
 /// <summary>What flash.ps1 does with the target that was named or chosen; the table itself is in Targets/.</summary>

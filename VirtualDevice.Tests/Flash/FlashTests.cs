@@ -1,23 +1,16 @@
 using TeddyFirmware.Provisioning;
-using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
 
 /// <summary>flash.ps1 as a person runs it, with a board that does as it is told.</summary>
-public sealed class FlashTests : IDisposable
+public sealed class FlashTests : FlashBenchTests
 {
-    private readonly FlashBench _bench = new();
-
-    public void Dispose() => _bench.Dispose();
-
     [Fact]
     public void A_bare_board_gets_everything_in_order_and_nothing_private_is_seen()
     {
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Equal("chip details update details deploy details send", result.Steps);
-        Assert.Contains("done: device *0001 is flashed", result.Output);
+        result.AssertEnded(0, says: "done: device *0001 is flashed", steps: "chip details update details deploy details send");
         // Dark grey is black on black where a terminal has eight colours.
         Assert.DoesNotContain("[Dark", result.Output);
         AssertNothingPrivate(result);
@@ -27,11 +20,10 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void The_second_time_nanoCLR_stays_and_the_device_keeps_its_secret()
     {
-        FlashResult first = _bench.Flash();
-        FlashResult second = _bench.Flash();
+        FlashResult first = Bench.Flash();
+        FlashResult second = Bench.Flash();
 
-        Assert.True(second.Code == 0, second.Output);
-        Assert.Equal("chip details deploy details send", second.Steps);
+        second.AssertEnded(0, steps: "chip details deploy details send");
         Assert.Equal(first.Call("send").Bytes("provision.json"), second.Call("send").Bytes("provision.json"));
         Assert.False(Directory.Exists(second.Workspace!));
     }
@@ -41,31 +33,30 @@ public sealed class FlashTests : IDisposable
     [InlineData("1.9.1.7", "nanoCLR 1.9.1.7 is older than 1.17.0.334")]
     public void An_older_nanoCLR_is_replaced_by_the_pinned_one(string version, string reason)
     {
-        _bench.Fake("clr", FlashBench.Clr(version));
+        Bench.Fake("clr", FlashBench.Clr(version));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Contains(reason, result.Output);
+        result.AssertEnded(0, says: reason);
         FlashCall update = result.Call("update");
-        Assert.Equal(("ESP32_REV3", "1.17.0.334", _bench.Port), (update["--target"], update["--fwversion"], update["--serialport"]));
+        Assert.Equal(("ESP32_REV3", "1.17.0.334", Bench.Port), (update["--target"], update["--fwversion"], update["--serialport"]));
         Assert.Contains("--nobackupconfig", update.Arguments);
     }
 
     [Fact]
     public void A_newer_nanoCLR_stays()
     {
-        _bench.Fake("clr", FlashBench.Clr("1.18.0.2"));
+        Bench.Fake("clr", FlashBench.Clr("1.18.0.2"));
 
-        Assert.DoesNotContain("update", _bench.Flash().Steps);
+        Assert.DoesNotContain("update", Bench.Flash().Steps);
     }
 
     [Fact]
     public void A_nanoCLR_of_another_target_is_replaced()
     {
-        _bench.Fake("clr", FlashBench.Clr("1.17.0.334", "ESP32_PSRAM_REV3"));
+        Bench.Fake("clr", FlashBench.Clr("1.17.0.334", "ESP32_PSRAM_REV3"));
 
-        FlashResult result = _bench.Flash("-Target", "ESP32_REV3");
+        FlashResult result = Bench.Flash("-Target", "ESP32_REV3");
 
         Assert.Contains("nanoCLR is for ESP32_PSRAM_REV3, not for ESP32_REV3", result.Output);
         Assert.Contains("update", result.Steps);
@@ -74,35 +65,32 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void A_nanoCLR_with_other_native_code_is_replaced_and_one_that_still_differs_is_told_before_the_application_is_flashed()
     {
-        _bench.Fake("clr", FlashBench.Clr("1.17.0.400"));
-        _bench.Fake("natives", "  mscorlib v100.5.0.24, checksum 0x1549C856\n");
+        Bench.Fake("clr", FlashBench.Clr("1.17.0.400"));
+        Bench.Fake("natives", "  mscorlib v100.5.0.24, checksum 0x1549C856\n");
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
-        Assert.True(result.Code == 7, result.Output);
+        result.AssertEnded(7, says: "nanoCLR 1.17.0.334 has other native code for System.IO.FileSystem, System.Net than the application was built for");
         Assert.Equal("chip details update details", result.Steps);
-        Assert.Contains("nanoCLR 1.17.0.334 has other native code for System.IO.FileSystem, System.Net than the application was built for", result.Output);
     }
 
     [Fact]
     public void SkipClr_leaves_an_old_nanoCLR_and_warns()
     {
-        _bench.Fake("clr", FlashBench.Clr("1.17.0.300"));
+        Bench.Fake("clr", FlashBench.Clr("1.17.0.300"));
 
-        FlashResult result = _bench.Flash("-SkipClr");
+        FlashResult result = Bench.Flash("-SkipClr");
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Equal("chip details deploy details send", result.Steps);
-        Assert.Contains("warning: nanoCLR 1.17.0.300 is older", result.Output);
+        result.AssertEnded(0, says: "warning: nanoCLR 1.17.0.300 is older", steps: "chip details deploy details send");
     }
 
     [Fact]
     public void A_reset_erases_the_flash_and_gives_the_device_a_new_secret()
     {
-        FlashResult first = _bench.Flash();
-        FlashResult second = _bench.Flash("-Reset");
+        FlashResult first = Bench.Flash();
+        FlashResult second = Bench.Flash("-Reset");
 
-        Assert.True(second.Code == 0, second.Output);
+        second.AssertEnded(0);
         Assert.Contains("--masserase", second.Call("update").Arguments);
         Assert.DoesNotContain("--masserase", first.Call("update").Arguments);
         Assert.NotEqual(Settings(first).OobSecret, Settings(second).OobSecret);
@@ -111,11 +99,11 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void Two_devices_flashed_one_after_the_other_share_no_secret()
     {
-        FlashResult first = _bench.Flash();
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org"), ("device.id", "Teddy-ESP32-0002"));
-        FlashResult second = _bench.Flash();
+        FlashResult first = Bench.Flash();
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("server.url", "https://teddy.example.org"), ("device.id", "Teddy-ESP32-0002"));
+        FlashResult second = Bench.Flash();
 
-        Assert.True(second.Code == 0, second.Output);
+        second.AssertEnded(0);
         Assert.Equal(("Teddy-ESP32-0001", "Teddy-ESP32-0002"), (Settings(first).DeviceId, Settings(second).DeviceId));
         Assert.NotEqual(Settings(first).OobSecret, Settings(second).OobSecret);
     }
@@ -124,23 +112,22 @@ public sealed class FlashTests : IDisposable
     public void A_secret_in_the_settings_is_used_and_refused_for_a_second_device()
     {
         string secret = new('A', 64);
-        _bench.WriteSettings("nf.local.config", ("wifi.password", FlashBench.WifiPassword), ("child.id", FlashBench.ChildId), ("device.secret", secret));
-        FlashResult first = _bench.Flash();
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("device.id", "Teddy-ESP32-0002"));
-        FlashResult second = _bench.Flash();
+        Bench.WriteSettings("nf.local.config", ("wifi.password", FlashBench.WifiPassword), ("child.id", FlashBench.ChildId), ("device.secret", secret));
+        FlashResult first = Bench.Flash();
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("device.id", "Teddy-ESP32-0002"));
+        FlashResult second = Bench.Flash();
 
         Assert.Equal(Convert.FromHexString(secret), Settings(first).OobSecret);
-        Assert.Equal((2, ""), (second.Code, second.Steps));
-        Assert.Contains("device.secret: is the secret of another device", second.Output);
+        second.AssertEnded(2, says: "device.secret: is the secret of another device", steps: "");
         Assert.DoesNotContain(secret, first.Output + second.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void Settings_of_the_environment_win()
     {
-        FlashResult result = _bench.FlashWith(new() { ["TEDDY_DEVICE_ID"] = "Teddy-of-env-0001", ["TEDDY_SERVER_URL"] = "https://teddy.example.org" });
+        FlashResult result = Bench.FlashWith(new() { ["TEDDY_DEVICE_ID"] = "Teddy-of-env-0001", ["TEDDY_SERVER_URL"] = "https://teddy.example.org" });
 
-        Assert.True(result.Code == 0, result.Output);
+        result.AssertEnded(0);
         Assert.Equal("Teddy-of-env-0001", Settings(result).DeviceId);
     }
 
@@ -156,13 +143,13 @@ public sealed class FlashTests : IDisposable
     [InlineData("ESP32_C5_THREAD", "ESP32-C5", "0x250000", 0x170000)]
     public void The_application_goes_to_the_address_of_the_chip_and_fills_its_partition(string target, string chip, string address, int bytes)
     {
-        _bench.Fake("chip", FlashBench.Chip(chip, "some name"));
-        _bench.Fake("clr", FlashBench.Clr("1.17.0.334", target));
+        Bench.Fake("chip", FlashBench.Chip(chip, "some name"));
+        Bench.Fake("clr", FlashBench.Clr("1.17.0.334", target));
 
-        FlashCall deploy = _bench.Flash("-Target", target).Call("deploy");
+        FlashCall deploy = Bench.Flash("-Target", target).Call("deploy");
 
         byte[] image = deploy.Bytes("image.bin");
-        byte[] application = File.ReadAllBytes(_bench.PathOf("TeddyFirmware/bin/Release/TeddyFirmware.bin"));
+        byte[] application = File.ReadAllBytes(Bench.PathOf("TeddyFirmware/bin/Release/TeddyFirmware.bin"));
         Assert.Equal((target, address, bytes), (deploy["--target"], deploy["--address"], image.Length));
         Assert.Equal(application, image[..application.Length]);
         Assert.True(image.AsSpan(application.Length).IndexOfAnyExcept((byte)0xFF) < 0);
@@ -171,7 +158,7 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void The_bundle_holds_the_six_roots_and_ends_with_the_zero_byte()
     {
-        byte[] bundle = _bench.Flash().Call("send").Bytes("ca.pem");
+        byte[] bundle = Bench.Flash().Call("send").Bytes("ca.pem");
 
         Assert.Equal(0, bundle[^1]);
         Assert.DoesNotContain((byte)0, bundle[..^1]);
@@ -183,14 +170,14 @@ public sealed class FlashTests : IDisposable
     {
         if (!OperatingSystem.IsWindows())
         {
-            Assert.StartsWith("drwx------", _bench.Flash().Call("send").Text("folder"), StringComparison.Ordinal);
+            Assert.StartsWith("drwx------", Bench.Flash().Call("send").Text("folder"), StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void No_program_gets_a_secret_as_an_argument_or_in_its_environment()
     {
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
         string secret = Convert.ToHexStringLower(Settings(result).OobSecret);
 
         foreach (FlashCall call in result.Calls)
@@ -205,11 +192,11 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void A_secret_that_a_board_prints_is_masked_and_its_control_characters_are_removed()
     {
-        _bench.Flash();
-        string log = File.ReadAllText(_bench.PathOf("ttyUSB0.log"));
-        _bench.Write("ttyUSB0.log", $"\u001b[31mpassword {FlashBench.WifiPassword}\u0007 and {FlashBench.ChildId}\n" + log);
+        Bench.Flash();
+        string log = File.ReadAllText(Bench.PathOf("ttyUSB0.log"));
+        Bench.Write("ttyUSB0.log", $"\u001b[31mpassword {FlashBench.WifiPassword}\u0007 and {FlashBench.ChildId}\n" + log);
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
         Assert.Contains("| password *** and ***", result.Output);
         AssertNothingPrivate(result);
@@ -218,17 +205,15 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void WhatIf_shows_each_command_and_touches_nothing()
     {
-        File.Delete(_bench.PathOf("nf.local.config"));
-        _bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.port", "9"));
+        File.Delete(Bench.PathOf("nf.local.config"));
+        Bench.WriteSettings("nf.config", ("wifi.ssid", "Nursery"), ("stub.port", "9"));
         string[] before = Files();
 
-        FlashResult result = _bench.Flash("-WhatIf", "-Stub", "-Reset", "-Target", "ESP32_REV3");
+        FlashResult result = Bench.Flash("-WhatIf", "-Stub", "-Reset", "-Target", "ESP32_REV3");
 
-        Assert.True(result.Code == 0, result.Output);
+        result.AssertEnded(0, says: "--prepare", steps: "");
         Assert.Equal(before, Files());
-        Assert.Equal("", result.Steps);
-        Assert.Contains("--prepare", result.Output);
-        foreach (string option in new[] { "--update", "--masserase", "--deploy", "--address 0x1E0000", "--networkdeployment", "--filedeployment", _bench.Port })
+        foreach (string option in new[] { "--update", "--masserase", "--deploy", "--address 0x1E0000", "--networkdeployment", "--filedeployment", Bench.Port })
         {
             Assert.Contains(option, result.Output);
         }
@@ -237,40 +222,39 @@ public sealed class FlashTests : IDisposable
         Assert.Contains("nothing was changed", result.Output);
         Assert.Null(result.Workspace);
 
-        string[] Files() => Directory.GetFileSystemEntries(_bench.Root, "*", SearchOption.AllDirectories);
+        string[] Files() => Directory.GetFileSystemEntries(Bench.Root, "*", SearchOption.AllDirectories);
     }
 
     [Fact]
     public void InstallTools_puts_the_pinned_nanoff_beside_the_repository()
     {
-        FlashResult result = _bench.Flash("-WhatIf", "-InstallTools");
+        FlashResult result = Bench.Flash("-WhatIf", "-InstallTools");
 
-        Assert.True(result.Code == 0, result.Output);
-        Assert.Contains($"> dotnet tool install nanoff --version 2.5.162 --tool-path {_bench.PathOf(".teddy/tools")}", result.Output);
+        result.AssertEnded(0, says: $"> dotnet tool install nanoff --version 2.5.162 --tool-path {Bench.PathOf(".teddy/tools")}");
     }
 
     [Fact]
     public void The_local_twin_is_made_from_its_template_for_its_owner_alone()
     {
-        File.Delete(_bench.PathOf("nf.local.config"));
+        File.Delete(Bench.PathOf("nf.local.config"));
 
-        FlashResult result = _bench.Flash();
+        FlashResult result = Bench.Flash();
 
         Assert.Equal(2, result.Code);
         Assert.Contains("child.id: is not set", result.Output);
-        Assert.Equal(File.ReadAllText(_bench.PathOf("build/flash/nf.local.config.template")), File.ReadAllText(_bench.PathOf("nf.local.config")));
+        Assert.Equal(File.ReadAllText(Bench.PathOf("build/flash/nf.local.config.template")), File.ReadAllText(Bench.PathOf("nf.local.config")));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_bench.PathOf("nf.local.config")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Bench.PathOf("nf.local.config")));
         }
     }
 
     [Fact]
     public void What_is_kept_of_a_device_is_readable_by_its_owner_alone()
     {
-        _bench.Flash();
+        Bench.Flash();
 
-        string file = Assert.Single(Directory.GetFiles(_bench.PathOf(".teddy/devices")));
+        string file = Assert.Single(Directory.GetFiles(Bench.PathOf(".teddy/devices")));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));

@@ -1,6 +1,5 @@
 using ServerStub.Configuration;
 using TeddyFirmware.Provisioning;
-using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
 

@@ -1,5 +1,4 @@
 using ServerStub.Configuration;
-using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash;
 

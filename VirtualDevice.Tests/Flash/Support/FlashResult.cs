@@ -14,13 +14,21 @@ internal sealed record FlashResult(int Code, string Output, IReadOnlyList<FlashC
     /// <summary>The folder of temporary files that the run told of; null where it came not so far.</summary>
     public string? Workspace => Output.Split('\n').Select(line => line.Split("temporary files: ")).FirstOrDefault(parts => parts.Length == 2)?[1];
 
-    /// <summary>It ended with a code of its own and the next thing to do, told nothing private, and left no file behind.</summary>
-    public void AssertFailed(int code)
+    /// <summary>It ended so. What is left out may be anything.</summary>
+    public void AssertEnded(int code, string? says = null, string? steps = null)
     {
         Assert.True(Code == code, $"{Code} in place of {code}\n{Output}");
-        string[] lines = Output.Split('\n');
-        Assert.StartsWith("[Yellow] next:   ", lines[^1], StringComparison.Ordinal);
-        Assert.True(lines[^1].Length > 30, lines[^1]);
+        Assert.Contains(says ?? "", Output);
+        Assert.Equal(steps ?? Steps, Steps);
+    }
+
+    /// <summary>It ended with a code of its own and the next thing to do, told nothing private, and left no file behind.</summary>
+    public void AssertFailed(int code, string? says = null, string? steps = null)
+    {
+        AssertEnded(code, says, steps);
+        string next = Output.Split('\n')[^1];
+        Assert.StartsWith("[Yellow] next:   ", next, StringComparison.Ordinal);
+        Assert.True(next.Length > 30, next);
         Assert.DoesNotContain(FlashBench.WifiPassword, Output);
         Assert.DoesNotContain(FlashBench.ChildId, Output);
         Assert.True(Workspace is null || !Directory.Exists(Workspace));

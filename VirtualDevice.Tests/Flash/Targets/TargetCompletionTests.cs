@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VirtualDevice.Tests.Flash.Support;
 
 namespace VirtualDevice.Tests.Flash.Targets;
 

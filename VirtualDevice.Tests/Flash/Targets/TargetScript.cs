@@ -1,5 +1,3 @@
-using VirtualDevice.Tests.Flash.Support;
-
 namespace VirtualDevice.Tests.Flash.Targets;
 
 /// <summary>The scripts of flash.ps1 that know targets and chips, in one engine for all rows of a table: it takes a while to start.</summary>
