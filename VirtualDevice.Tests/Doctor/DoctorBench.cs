@@ -30,11 +30,14 @@ internal sealed class DoctorBench : IDisposable
         + string.Concat(settings.Select(setting => $"<add key=\"{setting.Key}\" value=\"{SecurityElement.Escape(setting.Value)}\"/>\n"))
         + "</appSettings></configuration>");
 
-    /// <summary>Writes a bundle.</summary>
+    /// <summary>The authority that the bundle holds.</summary>
+    public TestAuthority Authority { get; } = new();
+
+    /// <summary>Writes a bundle; of the authority, unless a test wants another.</summary>
     /// <returns>Its path.</returns>
-    public string WriteBundle(string pem)
+    public string WriteBundle(string? pem = null)
     {
-        File.WriteAllText(_folder["bundle.pem"], pem);
+        File.WriteAllText(_folder["bundle.pem"], pem ?? Authority.Pem);
         return _folder["bundle.pem"];
     }
 
@@ -70,5 +73,9 @@ internal sealed class DoctorBench : IDisposable
     public static void AssertNothingPrivate(string text) =>
         Assert.All([Secret, Secret[..16], ChildId, DeviceId], hidden => Assert.DoesNotContain(hidden, text, StringComparison.OrdinalIgnoreCase));
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Authority.Dispose();
+        _folder.Dispose();
+    }
 }

@@ -8,18 +8,13 @@ namespace VirtualDevice.Tests.Doctor;
 public sealed class DoctorConnectionTests : IDisposable
 {
     private readonly DoctorBench _doctor = new();
-    private readonly TestAuthority _authority = new();
 
-    public void Dispose()
-    {
-        _doctor.Dispose();
-        _authority.Dispose();
-    }
+    public void Dispose() => _doctor.Dispose();
 
     [Fact]
     public async Task A_host_that_nobody_knows_fails_with_13_and_the_rest_is_skipped()
     {
-        DoctorReport report = await _doctor.RunAsync("https://no-such-host.invalid", _doctor.WriteBundle(_authority.Pem));
+        DoctorReport report = await _doctor.RunAsync("https://no-such-host.invalid", _doctor.WriteBundle());
 
         report.AssertRow("dns", exitCode: 13, mark: "FAIL", fix: "check");
         Assert.All(
@@ -31,19 +26,19 @@ public sealed class DoctorConnectionTests : IDisposable
     [Fact]
     public async Task A_port_that_nobody_listens_on_fails_with_14()
     {
-        DoctorReport report = await _doctor.RunAsync($"https://localhost:{FreePort()}", _doctor.WriteBundle(_authority.Pem));
+        DoctorReport report = await _doctor.RunAsync($"https://localhost:{FreePort.Take()}", _doctor.WriteBundle());
 
         report.AssertRow("tcp", exitCode: 14, says: "refused: nobody listens there", fix: "start the server");
         report.AssertRow("tls", mark: "skip");
     }
 
     [Fact]
-    public async Task A_server_of_a_foreign_authority_fails_with_15_and_nothing_is_sent_to_it()
+    public async Task A_server_of_a_foreign_doctor.Authority_fails_with_15_and_nothing_is_sent_to_it()
     {
         using var foreign = new TestAuthority();
         await using var server = new RawTlsServer(ContractServer.InDate(foreign), peer => peer.UntilEndAsync());
 
-        DoctorReport report = await _doctor.RunAsync(server, _authority);
+        DoctorReport report = await _doctor.RunAsync(server, _doctor.Authority);
 
         report.AssertRow("tls", exitCode: 15, says: "of no authority in the bundle", fix: "name the bundle with the server's authority");
         report.AssertRow("claim", mark: "skip");
@@ -54,7 +49,7 @@ public sealed class DoctorConnectionTests : IDisposable
     public async Task A_certificate_that_has_expired_fails_with_15_and_tells_the_day_and_our_clock()
     {
         DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(-3);
-        DoctorReport report = await RunAgainstAsync(_authority.CreateServer(notBefore: end.AddDays(-30), notAfter: end));
+        DoctorReport report = await RunAgainstAsync(_doctor.Authority.CreateServer(notBefore: end.AddDays(-30), notAfter: end));
 
         report.AssertRow("tls", exitCode: 15, says: $"expired on {end:yyyy-MM-dd}", fix: "renew the certificate");
         report.AssertRow("tls", says: $"clock says {DateTimeOffset.UtcNow:yyyy}");
@@ -63,9 +58,9 @@ public sealed class DoctorConnectionTests : IDisposable
     [Fact]
     public async Task A_clock_before_the_certificates_time_fails_with_15_and_the_clock_is_to_be_set()
     {
-        await using var server = new RawTlsServer(ContractServer.InDate(_authority), peer => peer.UntilEndAsync());
+        await using var server = new RawTlsServer(ContractServer.InDate(_doctor.Authority), peer => peer.UntilEndAsync());
 
-        DoctorReport report = await _doctor.RunAsync(server, _authority, new ShiftedTime(TimeSpan.FromDays(-30)));
+        DoctorReport report = await _doctor.RunAsync(server, _doctor.Authority, new ShiftedTime(TimeSpan.FromDays(-30)));
 
         report.AssertRow("tls", exitCode: 15, says: "is good from", fix: "set this machine's clock");
     }
@@ -73,7 +68,7 @@ public sealed class DoctorConnectionTests : IDisposable
     [Fact]
     public async Task A_certificate_for_another_name_fails_with_15_and_tells_the_names()
     {
-        DoctorReport report = await RunAgainstAsync(_authority.CreateServer("elsewhere.example", notAfter: DateTimeOffset.UtcNow.AddDays(100)));
+        DoctorReport report = await RunAgainstAsync(_doctor.Authority.CreateServer("elsewhere.example", notAfter: DateTimeOffset.UtcNow.AddDays(100)));
 
         report.AssertRow("tls", exitCode: 15, says: "not for localhost, but for elsewhere.example", fix: "use a URL with one of these names");
     }
@@ -82,7 +77,7 @@ public sealed class DoctorConnectionTests : IDisposable
     public async Task Two_things_wrong_with_a_certificate_are_two_lines()
     {
         DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(-3);
-        DoctorReport report = await RunAgainstAsync(_authority.CreateServer("elsewhere.example", end.AddDays(-30), end));
+        DoctorReport report = await RunAgainstAsync(_doctor.Authority.CreateServer("elsewhere.example", end.AddDays(-30), end));
 
         Assert.Contains("expired on", report.TextOf("tls"));
         Assert.Contains("not for localhost", report.TextOf("tls"));
@@ -103,9 +98,9 @@ public sealed class DoctorConnectionTests : IDisposable
     [Fact]
     public async Task A_server_of_TLS_1_3_alone_fails_with_16_although_a_PC_gets_through()
     {
-        await using var server = new RawTlsServer(ContractServer.InDate(_authority), peer => peer.UntilEndAsync(), SslProtocols.Tls13);
+        await using var server = new RawTlsServer(ContractServer.InDate(_doctor.Authority), peer => peer.UntilEndAsync(), SslProtocols.Tls13);
 
-        DoctorReport report = await _doctor.RunAsync(server, _authority, stepDeadline: TimeSpan.FromSeconds(5));
+        DoctorReport report = await _doctor.RunAsync(server, _doctor.Authority, stepDeadline: TimeSpan.FromSeconds(5));
 
         Assert.Equal(16, report.ExitCode);
         Assert.StartsWith("TLS 1.3", report.TextOf("tls"));
@@ -176,9 +171,9 @@ public sealed class DoctorConnectionTests : IDisposable
     [Fact]
     public async Task A_server_of_TLS_1_2_alone_is_all_that_a_board_needs()
     {
-        await using var server = new RawTlsServer(ContractServer.InDate(_authority), peer => peer.UntilEndAsync(), SslProtocols.Tls12);
+        await using var server = new RawTlsServer(ContractServer.InDate(_doctor.Authority), peer => peer.UntilEndAsync(), SslProtocols.Tls12);
 
-        DoctorReport report = await _doctor.RunAsync(server, _authority, stepDeadline: TimeSpan.FromSeconds(5));
+        DoctorReport report = await _doctor.RunAsync(server, _doctor.Authority, stepDeadline: TimeSpan.FromSeconds(5));
 
         Assert.StartsWith("TLS 1.2", report.TextOf("tls"));
         Assert.Equal("ok", report.MarkOf("tls 1.2"));
@@ -191,7 +186,7 @@ public sealed class DoctorConnectionTests : IDisposable
         listener.Start();
 
         DoctorReport report = await _doctor.RunAsync(
-            $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}", _doctor.WriteBundle(_authority.Pem), stepDeadline: TimeSpan.FromSeconds(5));
+            $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}", _doctor.WriteBundle(), stepDeadline: TimeSpan.FromSeconds(5));
 
         report.AssertRow("tls", exitCode: 15, says: "takes the connection and says nothing");
     }
@@ -201,7 +196,7 @@ public sealed class DoctorConnectionTests : IDisposable
     {
         await using var plain = new RawTcpServer((stream, stop) => stream.WriteAsync("HTTP/1.0 400 Bad Request\r\n\r\n"u8.ToArray(), stop).AsTask());
 
-        DoctorReport report = await _doctor.RunAsync($"https://localhost:{plain.EndPoint.Port}", _doctor.WriteBundle(_authority.Pem));
+        DoctorReport report = await _doctor.RunAsync($"https://localhost:{plain.EndPoint.Port}", _doctor.WriteBundle());
 
         report.AssertRow("tls", exitCode: 15, says: "breaks off the handshake");
     }
@@ -217,14 +212,6 @@ public sealed class DoctorConnectionTests : IDisposable
     private async Task<DoctorReport> RunAgainstAsync(X509Certificate2 certificate)
     {
         await using var server = new RawTlsServer(certificate, peer => peer.UntilEndAsync());
-        return await _doctor.RunAsync(server, _authority);
-    }
-
-    // Free again, so that nobody listens there.
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return await _doctor.RunAsync(server, _doctor.Authority);
     }
 }

@@ -5,13 +5,8 @@ public sealed class DoctorSettingsTests : IDisposable
 {
     private const string Nobody = "https://no-such-host.invalid";
     private readonly DoctorBench _doctor = new();
-    private readonly TestAuthority _authority = new();
 
-    public void Dispose()
-    {
-        _doctor.Dispose();
-        _authority.Dispose();
-    }
+    public void Dispose() => _doctor.Dispose();
 
     [Fact]
     public async Task A_bad_setting_fails_with_2_and_its_line_and_only_the_MAC_is_still_checked()
@@ -55,7 +50,7 @@ public sealed class DoctorSettingsTests : IDisposable
     {
         _doctor.Write("nf.local.config", ("child.id", DoctorBench.ChildId));
 
-        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(_authority.Pem));
+        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle());
 
         Assert.Equal(11, report.ExitCode);
         Assert.Equal("device …0042, device.secret not set", report.TextOf("device"));
@@ -68,7 +63,7 @@ public sealed class DoctorSettingsTests : IDisposable
     {
         _doctor.Write("nf.local.config", ("child.id", DoctorBench.ChildId), ("device.secret", Convert.ToHexString([.. Enumerable.Range(0, 32).Select(value => (byte)value)])));
 
-        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(_authority.Pem));
+        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle());
 
         report.AssertRow("device", mark: "warn", says: "anybody can guess");
     }
@@ -86,9 +81,9 @@ public sealed class DoctorSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_authority_that_ends_soon_is_a_warning()
+    public async Task An_doctor.Authority_that_ends_soon_is_a_warning()
     {
-        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(_authority.Pem), time: new ShiftedTime(TimeSpan.FromDays(600)));
+        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(), time: new ShiftedTime(TimeSpan.FromDays(600)));
 
         report.AssertRow("ca", mark: "warn", fix: "add the authority's successor");
     }
@@ -96,15 +91,15 @@ public sealed class DoctorSettingsTests : IDisposable
     [Fact]
     public async Task A_bundle_that_has_expired_fails_with_12()
     {
-        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(_authority.Pem), time: new ShiftedTime(TimeSpan.FromDays(1000)));
+        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(), time: new ShiftedTime(TimeSpan.FromDays(1000)));
 
         report.AssertRow("ca", exitCode: 12, says: "expired");
     }
 
     [Fact]
-    public async Task A_server_certificate_in_the_place_of_an_authority_is_a_warning()
+    public async Task A_server_certificate_in_the_place_of_an_doctor.Authority_is_a_warning()
     {
-        using var server = _authority.CreateServer();
+        using var server = _doctor.Authority.CreateServer();
 
         DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(server.ExportCertificatePem()));
 
@@ -114,7 +109,7 @@ public sealed class DoctorSettingsTests : IDisposable
     [Fact]
     public async Task A_bundle_too_long_for_a_board_is_a_warning()
     {
-        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(string.Concat(Enumerable.Repeat(_authority.Pem + "\n", 11))));
+        DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(string.Concat(Enumerable.Repeat(_doctor.Authority.Pem + "\n", 11))));
 
         Assert.Equal("warn", report.MarkOf("ca"));
         Assert.StartsWith("11 authorities", report.TextOf("ca"));

@@ -206,24 +206,16 @@ public sealed class FlashAsItIsTests : FlashBenchTests
         result.AssertEnded(2, says: "wifi.ssid: has 32 bytes, and a board joins networks whose name has 31 at the most", steps: "");
     }
 
-    [Fact]
-    public void A_Wi_Fi_that_the_board_did_not_take_is_noticed_by_its_fingerprint()
+    [Theory]
+    [InlineData("network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""", "the board has kept another Wi-Fi name or password")]
+    [InlineData("ca.pem", "-----BEGIN CERTIFICATE-----\n", "the board has kept another CA bundle")]
+    public void A_Wi_Fi_that_the_board_did_not_take_and_a_bundle_that_arrived_cut_are_noticed_by_their_fingerprints(string file, string kept, string problem)
     {
-        Bench.Fake("keep.network", """{"WirelessClient":{"Ssid":"Before","Password":"before-before"}}""");
+        Bench.Fake("keep." + file, kept);
 
         FlashResult result = Bench.Flash();
 
-        result.AssertEnded(12, says: "the board has kept another Wi-Fi name or password");
-    }
-
-    [Fact]
-    public void A_bundle_that_arrived_cut_is_noticed_by_its_fingerprint()
-    {
-        Bench.Fake("keep.ca.pem", "-----BEGIN CERTIFICATE-----\n");
-
-        FlashResult result = Bench.Flash();
-
-        result.AssertEnded(12, says: "the board has kept another CA bundle");
+        result.AssertEnded(12, says: problem);
     }
 
     [Fact]

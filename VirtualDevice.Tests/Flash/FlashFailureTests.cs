@@ -136,14 +136,17 @@ public sealed class FlashFailureTests : FlashBenchTests
 
         result.AssertFailed(6, says: "the chip is an ESP32-S3, and target ESP32_REV3 is for an ESP32", steps: "chip");
     }
-    [Fact]
-    public void A_board_that_says_nothing_is_told()
+
+    [Theory]
+    [InlineData("", "1", "the board said nothing that can be read within 1 s")]
+    [InlineData("Ready.\r\n", "3", "the board did not say who it is within 3 s")]
+    public void A_board_that_says_nothing_or_not_who_it_is_is_told(string log, string seconds, string problem)
     {
-        Bench.Write("ttyUSB0.log", "");
+        Bench.Write("ttyUSB0.log", log);
 
-        FlashResult result = Bench.Flash("-LogSeconds", "1");
+        FlashResult result = Bench.Flash("-LogSeconds", seconds);
 
-        result.AssertFailed(12, says: "the board said nothing that can be read within 1 s");
+        result.AssertFailed(12, says: problem);
     }
 
     [Theory]
@@ -162,16 +165,6 @@ public sealed class FlashFailureTests : FlashBenchTests
         FlashResult result = Bench.Flash();
 
         result.AssertFailed(12, says: problem);
-    }
-
-    [Fact]
-    public void A_board_that_does_not_say_who_it_is_is_told()
-    {
-        Bench.Write("ttyUSB0.log", "Ready.\r\n");
-
-        FlashResult result = Bench.Flash("-LogSeconds", "3");
-
-        result.AssertFailed(12, says: "the board did not say who it is within 3 s");
     }
 
     [Fact]

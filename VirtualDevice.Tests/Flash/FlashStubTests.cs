@@ -132,7 +132,7 @@ public sealed class FlashStubTests : FlashBenchTests
     [Fact]
     public async Task A_stub_that_has_never_run_makes_its_authority_first()
     {
-        int port = FreePort();
+        int port = FreePort.Take();
         Settings(port);
         Bench.Dotnet($"mkdir -p '{Bench.PathOf(".teddy/stub")}'\ncp '{Bench.PathOf("made.pem")}' '{Bench.PathOf(".teddy/stub/ca.pem")}'");
         using (var other = new TempFolder())
@@ -190,14 +190,7 @@ public sealed class FlashStubTests : FlashBenchTests
         {
         }
 
-        return FreePort();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        return FreePort.Take();
     }
 
     private Task<StubServer> StartAsync(int port) => StubServer.StartAsync(new StubOptions

@@ -1,4 +1,3 @@
-using VirtualDevice.Platform;
 using VirtualDevice.Provisioning;
 using VirtualDevice.Running;
 using VirtualDevice.Screen;

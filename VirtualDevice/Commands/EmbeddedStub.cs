@@ -1,9 +1,6 @@
-using System.Net;
 using ServerStub;
-using ServerStub.Configuration;
 using ServerStub.Devices;
 using ServerStub.Events;
-using VirtualDevice.Platform;
 using VirtualDevice.Provisioning;
 using VirtualDevice.Screen;
 

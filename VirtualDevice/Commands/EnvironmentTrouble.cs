@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using ServerStub.Configuration;
 
 namespace VirtualDevice.Commands;
 

@@ -1,6 +1,4 @@
 using ServerStub;
-using ServerStub.Configuration;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Commands;
 

@@ -1,8 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using ServerStub;
-using ServerStub.Configuration;
-using VirtualDevice.Platform;
 using VirtualDevice.Provisioning;
 
 namespace VirtualDevice.Commands;

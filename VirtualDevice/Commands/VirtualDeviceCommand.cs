@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using ServerStub.Configuration;
 using ServerStub.Hosting;
 using VirtualDevice.Doctor;
 using VirtualDevice.Screen;

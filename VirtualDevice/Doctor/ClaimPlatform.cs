@@ -1,6 +1,3 @@
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Doctor;
 
 /// <summary>What the core needs to build a claim, and nothing that a board keeps: the doctor writes no file.</summary>

@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using System.Net;
 using System.Security.Cryptography;
-using ServerStub.Configuration;
 using TeddyFirmware.Dialing;
 using TeddyFirmware.Provisioning;
 using VirtualDevice.Commands;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Doctor;
 

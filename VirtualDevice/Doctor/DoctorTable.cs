@@ -1,5 +1,4 @@
 using VirtualDevice.Doctor.Checks;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Doctor;
 

@@ -1,6 +1,3 @@
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Doctor;
 
 /// <summary>One POST over the transport that the device itself uses, to be awaited.</summary>

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Doctor;
 
 /// <summary>What became of an upgrade.</summary>

@@ -1,6 +1,3 @@
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Doctor;
 
 /// <summary>An upgrade over the transport that the device itself uses, and what the server makes of it.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using ServerStub.Configuration;
 using VirtualDevice.Commands;
 
 namespace VirtualDevice.Doctor;

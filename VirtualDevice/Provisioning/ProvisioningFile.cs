@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ServerStub.Configuration;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Storage;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Provisioning;
 

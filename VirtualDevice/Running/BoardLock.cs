@@ -1,6 +1,4 @@
 using System.Globalization;
-using ServerStub.Configuration;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Running;
 

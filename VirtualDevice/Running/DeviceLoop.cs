@@ -1,6 +1,4 @@
-using TeddyFirmware;
 using TeddyFirmware.Session;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Running;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using TeddyFirmware;
-using VirtualDevice.Platform;
 using VirtualDevice.Screen;
 
 namespace VirtualDevice.Running;

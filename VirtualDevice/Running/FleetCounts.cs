@@ -1,5 +1,3 @@
-using TeddyFirmware;
-
 namespace VirtualDevice.Running;
 
 /// <summary>A fleet at one moment.</summary>

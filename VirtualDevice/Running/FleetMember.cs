@@ -1,7 +1,3 @@
-using TeddyFirmware;
-using TeddyFirmware.Platform;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Running;
 
 /// <summary>One device of a fleet, with its board and its loop; tells the fleet what it does.</summary>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ServerStub.Configuration;
 using ServerStub.Devices;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Running;
 

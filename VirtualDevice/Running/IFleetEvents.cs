@@ -1,5 +1,3 @@
-using TeddyFirmware;
-
 namespace VirtualDevice.Running;
 
 /// <summary>Takes what the devices of a fleet do, from many threads; returns at once.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.Tasks.Sources;
-using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Running;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using TeddyFirmware;
 using TeddyFirmware.Session;
 
 namespace VirtualDevice.Screen;

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Screen;
 
 /// <summary>The device's life, line by line, from whatever thread a line comes.</summary>

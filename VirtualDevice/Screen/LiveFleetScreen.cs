@@ -1,5 +1,4 @@
 using Spectre.Console;
-using TeddyFirmware;
 using VirtualDevice.Running;
 
 namespace VirtualDevice.Screen;

@@ -1,4 +1,3 @@
-using ServerStub.Configuration;
 using VirtualDevice.Commands;
 
 namespace VirtualDevice.Doctor.Checks;

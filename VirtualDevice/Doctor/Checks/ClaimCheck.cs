@@ -1,7 +1,5 @@
 using System.Text;
-using TeddyFirmware;
 using TeddyFirmware.Claiming;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Tokens;
 
 namespace VirtualDevice.Doctor.Checks;

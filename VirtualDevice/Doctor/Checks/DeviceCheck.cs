@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ServerStub;
-using ServerStub.Configuration;
 using ServerStub.Devices;
 using VirtualDevice.Commands;
 using VirtualDevice.Provisioning;

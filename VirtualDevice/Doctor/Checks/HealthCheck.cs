@@ -1,6 +1,3 @@
-using System.Net;
-using VirtualDevice.Platform;
-
 namespace VirtualDevice.Doctor.Checks;
 
 /// <summary>A first HTTP request: <c>GET /health</c>, which the stub has and the contract does not ask for.</summary>

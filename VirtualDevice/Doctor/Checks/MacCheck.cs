@@ -1,5 +1,4 @@
 using TeddyFirmware.Claiming;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Provisioning;
 
 namespace VirtualDevice.Doctor.Checks;

@@ -1,4 +1,3 @@
-using TeddyFirmware.Platform;
 using TeddyFirmware.Session;
 using TeddyFirmware.Wire;
 

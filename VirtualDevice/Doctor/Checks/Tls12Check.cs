@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using TeddyFirmware.Dialing;
-using VirtualDevice.Platform;
 
 namespace VirtualDevice.Doctor.Checks;
 
