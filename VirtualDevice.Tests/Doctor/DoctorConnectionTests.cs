@@ -33,7 +33,7 @@ public sealed class DoctorConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_of_a_foreign_doctor.Authority_fails_with_15_and_nothing_is_sent_to_it()
+    public async Task A_server_of_a_foreign_authority_fails_with_15_and_nothing_is_sent_to_it()
     {
         using var foreign = new TestAuthority();
         await using var server = new RawTlsServer(ContractServer.InDate(foreign), peer => peer.UntilEndAsync());

@@ -81,7 +81,7 @@ public sealed class DoctorSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_doctor.Authority_that_ends_soon_is_a_warning()
+    public async Task An_authority_that_ends_soon_is_a_warning()
     {
         DoctorReport report = await _doctor.RunAsync(Nobody, _doctor.WriteBundle(), time: new ShiftedTime(TimeSpan.FromDays(600)));
 
@@ -97,7 +97,7 @@ public sealed class DoctorSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_certificate_in_the_place_of_an_doctor.Authority_is_a_warning()
+    public async Task A_server_certificate_in_the_place_of_an_authority_is_a_warning()
     {
         using var server = _doctor.Authority.CreateServer();
 
