@@ -64,7 +64,7 @@ namespace TeddyFirmware.Tests.Resilience
         {
             CrashRecord record = new CrashRecord(flash);
             Assert.AreEqual(count, record.Count);
-            Assert.AreEqual(className, record.ClassName);
+            Assert.AreEqual(className ?? "none", record.ClassName ?? "none");
         }
     }
 }
