@@ -61,7 +61,7 @@ namespace TeddyFirmware.Tests.OnDevice
             flash.Delete(Name);
         }
 
-        /// <summary>A missing file reads as null, and may be deleted.</summary>
+        /// <summary>A missing file reads as null, one that was deleted too, and may be deleted.</summary>
         [TestMethod]
         public void AMissingFileIsNoError()
         {
@@ -69,6 +69,10 @@ namespace TeddyFirmware.Tests.OnDevice
             flash.Delete(Name);
             flash.Delete(Name);
             Assert.IsNull(flash.Read(Name, 100));
+            flash.Write(Name, Pattern(10, 1));
+            AssertContent(flash, 10, 1);
+            flash.Delete(Name);
+            Assert.IsNull(flash.Read(Name, 100), "gone again");
             Assert.IsFalse(flash.Exists(Name));
         }
 
