@@ -1,5 +1,6 @@
 using System;
 using nanoFramework.TestFramework;
+using TeddyFirmware.Resilience;
 using TeddyFirmware.Session;
 using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Session;
@@ -87,15 +88,31 @@ namespace TeddyFirmware.Tests
         }
 
         [TestMethod]
+        public void Three_times_within_ten_minutes_need_a_restart_however_long_it_has_run()
+        {
+            DeviceHarness device = DeviceHarness.Online().RunFor(Ms.Hour);
+            for (int i = 1; i < MemoryFaults.Limit; i++)
+            {
+                device.Hangup(CloseCode.OutOfMemory).RunFor(Ms.Minute).Is(S.Online);
+            }
+
+            device.Hangup(CloseCode.OutOfMemory);
+            Assert.ThrowsException(typeof(OutOfMemoryException), () => device.RunFor(0));
+        }
+
+        [TestMethod]
         public void Settings_that_cannot_be_sealed_for_want_of_memory_are_told_and_the_next_start_seals_them()
         {
-            DeviceHarness device = DeviceHarness.New();
+            DeviceHarness device = DeviceHarness.Online().Restart();
+            device.Flash.Put(FlashFiles.Provisioning, new ProvisionFile().With("child_id", "another-child").ToBytes());
             device.Flash.HasNoMemory = true;
             Assert.ThrowsException(typeof(OutOfMemoryException), () => device.RunFor(0));
+            device.Logged(1, "out of memory, could not be sealed");
             Assert.IsNotNull(device.Flash.Peek(FlashFiles.Provisioning));
             device.Flash.HasNoMemory = false;
             device = device.Restart().Until(S.Online, 10000);
             Assert.IsNull(device.Flash.Peek(FlashFiles.Provisioning), "it is still there, plain");
+            device.Asked(claims: 1);
         }
     }
 }

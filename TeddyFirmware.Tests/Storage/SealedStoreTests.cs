@@ -169,6 +169,16 @@ namespace TeddyFirmware.Tests.Storage
             Assert.IsTrue(board.Board.Lines.CountOf("read failed") > 0);
         }
 
+        // Else a device with tokens would claim anew, each time that its memory is short.
+        [TestMethod]
+        public void A_value_that_memory_is_too_short_for_is_not_taken_for_missing()
+        {
+            FakeStore board = new FakeStore().Save("one");
+            SealedStore store = board.Restarted;
+            board.Flash.HasNoMemoryToRead = true;
+            Assert.ThrowsException(typeof(OutOfMemoryException), () => FakeStore.Load(store));
+        }
+
         // SaveResult.Written says "it is in flash": then it has to be what the next read finds.
         [TestMethod]
         public void A_value_saved_while_reads_fail_is_there_or_was_not_saved()
