@@ -9,6 +9,7 @@ namespace TeddyFirmware.Tests.OnDevice
     {
         private const string Name = "contract-test.bin";
         private const string Other = "contract-test_2.bin";
+        private const int Files = 24;
 
         /// <summary>What was written is read, by a new adapter too.</summary>
         /// <param name="length">The file's length: the smallest, inline in littlefs, a block and its neighbours, a whole store.</param>
@@ -76,6 +77,21 @@ namespace TeddyFirmware.Tests.OnDevice
             Assert.IsFalse(flash.Exists(Name));
         }
 
+        /// <summary>Files that are gone read as null, also those that were written anew in between.</summary>
+        [TestMethod]
+        public void FilesThatComeAndGoAreNoError()
+        {
+            IFlash flash = PlatformUnderTest.Create().Flash;
+            Write(flash, 0, 1);
+            Delete(flash, 0, 2);
+            Write(flash, 1, 2);
+            Delete(flash, 1, 2);
+            for (int i = 0; i < Files; i++)
+            {
+                Assert.IsNull(flash.Read("contract-test." + i.ToString(), 100), i.ToString());
+            }
+        }
+
         /// <summary>The list has every file of the firmware once, by the name it was written with, and none that is gone.</summary>
         [TestMethod]
         public void ListsNames()
@@ -133,27 +149,44 @@ namespace TeddyFirmware.Tests.OnDevice
             writer.Delete(Name);
         }
 
+        private static void Write(IFlash flash, int from, int step)
+        {
+            for (int i = from; i < Files; i += step)
+            {
+                flash.Write("contract-test." + i.ToString(), Pattern(3, i));
+            }
+        }
+
+        private static void Delete(IFlash flash, int from, int step)
+        {
+            for (int i = from; i < Files; i += step)
+            {
+                flash.Delete("contract-test." + i.ToString());
+            }
+        }
+
         private static byte[] Pattern(int length, int seed)
         {
             byte[] content = new byte[length];
             for (int i = 0; i < length; i++)
             {
-                content[i] = (byte)(seed + (i * 31) + (i >> 8));
+                content[i] = At(i, seed);
             }
 
             return content;
         }
 
+        private static byte At(int index, int seed) => (byte)(seed + (index * 31) + (index >> 8));
+
         private static void AssertContent(IFlash flash, int length, int seed)
         {
-            byte[] expected = Pattern(length, seed);
             byte[] content = flash.Read(Name, 16384);
             Assert.IsNotNull(content, "no content");
             Assert.AreEqual(length, content.Length);
             int difference = 0;
             for (int i = 0; i < length; i++)
             {
-                difference |= content[i] ^ expected[i];
+                difference |= content[i] ^ At(i, seed);
             }
 
             Assert.AreEqual(0, difference, "other bytes");

@@ -76,7 +76,12 @@ namespace TeddyFirmware.Tests.Support
         /// <summary>Puts a file there, as a flasher does.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="content">Its content.</param>
-        public void Put(string name, byte[] content) => _files[name] = Bytes.Slice(content, 0, content.Length);
+        public void Put(string name, byte[] content)
+        {
+            // nanoFramework's Hashtable may keep a key a second time that is set and not added (LittlefsFlash.Know).
+            _files.Remove(name);
+            _files.Add(name, Bytes.Slice(content, 0, content.Length));
+        }
 
         /// <summary>Looks at a file, whatever is with the power.</summary>
         /// <param name="name">Its name.</param>

@@ -55,7 +55,7 @@ namespace TeddyFirmware.Platform.Esp32
                     return null;
                 }
 
-                _known[name] = null;
+                Know(name);
                 using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
                 {
                     long length = file.Length;
@@ -81,7 +81,7 @@ namespace TeddyFirmware.Platform.Esp32
                     file.Write(content, 0, content.Length);
                 }
 
-                _known[name] = null;
+                Know(name);
             }
         }
 
@@ -134,6 +134,16 @@ namespace TeddyFirmware.Platform.Esp32
                 }
 
                 return (string[])names.ToArray(typeof(string));
+            }
+        }
+
+        // Never set what is there: in the place of a key that was removed nanoFramework's Hashtable would keep it a second time, and Remove takes
+        // one of the two (nf-interpreter, nf_system_collections_System_Collections_Hashtable.cpp, InsertNative).
+        private void Know(string name)
+        {
+            if (!_known.Contains(name))
+            {
+                _known.Add(name, null);
             }
         }
 
