@@ -1,6 +1,5 @@
 using ServerStub.Configuration;
 using ServerStub.Deployed;
-using ServerStub.Sessions;
 
 namespace ServerStub;
 

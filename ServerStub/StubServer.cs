@@ -1,10 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using ServerStub.Control;
 using ServerStub.Hosting;
-using ServerStub.Sessions;
 using ServerStub.Storage;
 using ServerStub.Tls;
-using ServerStub.Tokens;
 
 namespace ServerStub;
 

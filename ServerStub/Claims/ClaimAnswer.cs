@@ -1,5 +1,3 @@
-using ServerStub.Tokens;
-
 namespace ServerStub.Claims;
 
 /// <summary>What a claim is answered, and the tokens in it where it is accepted.</summary>

@@ -1,5 +1,4 @@
 using ServerStub.Deployed;
-using ServerStub.Tokens;
 
 namespace ServerStub.Claims;
 

@@ -1,5 +1,4 @@
 using ServerStub.Limits;
-using ServerStub.Tokens;
 
 namespace ServerStub.Claims;
 

@@ -1,5 +1,3 @@
-using ServerStub.Tokens;
-
 namespace ServerStub.Claims;
 
 /// <summary>200 of a claim, the deployed server's spelling. The profile is invented: the stub knows nothing of a child.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ServerStub.Tokens;
 
 namespace ServerStub.Claims;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using ServerStub.Sessions;
 
 namespace ServerStub.Control;
 

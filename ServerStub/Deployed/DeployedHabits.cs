@@ -1,5 +1,3 @@
-using ServerStub.Sessions;
-
 namespace ServerStub.Deployed;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ServerStub.Sessions;
 
 namespace ServerStub.Faults;
 

@@ -1,6 +1,5 @@
 using ServerStub.Control;
 using ServerStub.Limits;
-using ServerStub.Sessions;
 using ServerStub.Tls;
 
 namespace ServerStub.Faults;

@@ -7,10 +7,8 @@ using ServerStub.Health;
 using ServerStub.Limits;
 using ServerStub.Metrics;
 using ServerStub.Page;
-using ServerStub.Sessions;
 using ServerStub.Storage;
 using ServerStub.Tls;
-using ServerStub.Tokens;
 
 namespace ServerStub.Hosting;
 

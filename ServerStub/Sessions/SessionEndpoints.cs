@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using ServerStub.Limits;
-using ServerStub.Tokens;
 
 namespace ServerStub.Sessions;
 

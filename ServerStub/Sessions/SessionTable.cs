@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using ServerStub.Limits;
-using ServerStub.Tokens;
 
 namespace ServerStub.Sessions;
 

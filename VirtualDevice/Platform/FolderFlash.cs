@@ -1,4 +1,3 @@
-using TeddyFirmware.Platform;
 using TeddyFirmware.Storage;
 
 namespace VirtualDevice.Platform;

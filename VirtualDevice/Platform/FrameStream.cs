@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using TeddyFirmware.Platform;
+using ServerStub.Hosting;
 using TeddyFirmware.Protocol;
 
 namespace VirtualDevice.Platform;

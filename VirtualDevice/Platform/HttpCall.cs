@@ -1,6 +1,5 @@
 using System.Security.Authentication;
 using TeddyFirmware.Dialing;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
 
 namespace VirtualDevice.Platform;

@@ -1,5 +1,4 @@
 using TeddyFirmware.Dialing;
-using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
 

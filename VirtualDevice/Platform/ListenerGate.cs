@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Platform;
 
 /// <summary>The way to a connection's listener, which can be shut for good.</summary>

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Platform;
 
 /// <summary>The PC's clocks. UTC counts as set: the operating system keeps it.</summary>

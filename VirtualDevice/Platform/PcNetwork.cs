@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Platform;
 
 /// <summary>The PC's network: it is there, or the connection attempts will say that it is not.</summary>

@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Platform;
 
 /// <summary>Reboot as an event, and room for two connections.</summary>

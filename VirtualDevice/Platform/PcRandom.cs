@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
 

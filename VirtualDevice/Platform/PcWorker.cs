@@ -1,5 +1,3 @@
-using TeddyFirmware.Platform;
-
 namespace VirtualDevice.Platform;
 
 /// <summary>The thread pool: with a thousand devices in a process, none has a thread of its own.</summary>

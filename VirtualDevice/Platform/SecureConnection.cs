@@ -1,9 +1,7 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using TeddyFirmware.Dialing;
-using TeddyFirmware.Platform;
 
 namespace VirtualDevice.Platform;
 

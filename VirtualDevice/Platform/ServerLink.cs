@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace VirtualDevice.Platform;
 
 /// <summary>How a device reaches its server.</summary>

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using TeddyFirmware.Dialing;
-using TeddyFirmware.Platform;
 using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 

@@ -1,6 +1,4 @@
-using System.Net;
 using VirtualDevice.Tests.Contract;
-using VirtualDevice.Tests.Support;
 
 // Two servers on an address of this machine, the second of an authority that the board is not told of. What the board needs to
 // know goes into a folder; the servers end when the standard input does.
