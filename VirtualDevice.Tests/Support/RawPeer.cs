@@ -21,7 +21,15 @@ internal sealed class RawPeer(RawTlsServer server, SslStream stream, Socket sock
             await peer.ReadBodyAsync();
         }
 
-        await peer.SendAsync(answer);
+        try
+        {
+            await peer.SendAsync(answer);
+        }
+        catch (IOException)
+        {
+            // A device hangs up as soon as the head says enough; the rest of the answer may still be on its way.
+        }
+
         await peer.UntilEndAsync();
     };
 
