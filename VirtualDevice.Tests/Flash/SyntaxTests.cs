@@ -5,6 +5,9 @@ namespace VirtualDevice.Tests.Flash;
 /// <summary>What Windows PowerShell 5.1 would stumble over. The engine here is newer, so the syntax tree is judged instead.</summary>
 public sealed class SyntaxTests
 {
+    // PowerShell remembers what a type's name in a script has once stood for: serial ports are files before the first one is parsed.
+    static SyntaxTests() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(PowerShellEngine).TypeHandle);
+
     // Commands that both versions have; the last two are from a module that comes with both.
     private static readonly string[] s_commands =
         ["ForEach-Object", "Where-Object", "Set-StrictMode", "ConvertFrom-Json", "Write-Host"];

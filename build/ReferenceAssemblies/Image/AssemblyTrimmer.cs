@@ -14,7 +14,9 @@ public static class AssemblyTrimmer
         using ModuleDefinition module = ModuleDefinition.ReadModule(path, new ReaderParameters { InMemory = true });
         TypeDefinition[] types = [.. module.GetTypes()];
         int accessors = PlainAccessors.Inline(types);
-        int unused = UnusedMethods.Remove(module.EntryPoint, types);
+
+        // A library's methods are for others.
+        int unused = module.EntryPoint == null ? 0 : UnusedMethods.Remove(module.EntryPoint, types);
         DropConstants(types);
         int names = ShortNames.Give(types);
         module.Write(path);

@@ -6,16 +6,11 @@ namespace ReferenceAssemblies.Image;
 internal static class UnusedMethods
 {
     /// <summary>Takes them out: what is neither called on any way from the entry point, nor virtual, nor run by the runtime itself.</summary>
-    /// <param name="entryPoint">Where the program begins; null for a library, which others call: all its methods stay.</param>
+    /// <param name="entryPoint">Where the program begins.</param>
     /// <param name="types">All types of the module.</param>
     /// <returns>How many went.</returns>
-    public static int Remove(MethodDefinition? entryPoint, TypeDefinition[] types)
+    public static int Remove(MethodDefinition entryPoint, TypeDefinition[] types)
     {
-        if (entryPoint == null)
-        {
-            return 0;
-        }
-
         MethodDefinition[] all = [.. types.SelectMany(type => type.Methods)];
         var reached = new HashSet<MethodDefinition>();
         var ahead = new Queue<MethodDefinition>(all.Where(method => method == entryPoint || method.IsVirtual || method.IsRuntime || (method.IsConstructor && method.IsStatic)));
