@@ -1,6 +1,8 @@
 using nanoFramework.TestFramework;
 using TeddyFirmware.Platform;
+using TeddyFirmware.Storage;
 using TeddyFirmware.Tests.Support;
+using TeddyFirmware.Tokens;
 using S = TeddyFirmware.DeviceState;
 
 namespace TeddyFirmware.Tests
@@ -62,6 +64,24 @@ namespace TeddyFirmware.Tests
         public void A_refused_refresh_lets_the_session_live_and_leads_to_one_claim_after_it() =>
             DeviceHarness.Online().Refreshes(HttpReply.WithStatus(401)).RunFor(3 * Ms.Hour).Is(S.Online).Asked(claims: 1, refreshes: 1)
                 .Hangup(1001).Until(S.Online, 7000).Asked(claims: 2);
+
+        [TestMethod]
+        public void Tokens_that_the_flash_loses_while_the_board_runs_cost_one_refused_session_and_a_claim()
+        {
+            DeviceHarness device = DeviceHarness.New().Sessions(SocketPlan.Accept(), SocketPlan.Refuse(403), SocketPlan.Accept()).Until(S.Online, 5000);
+            TokenKeeper.Erase(new SealedStore(device.Platform, device.Platform.NewLog()));
+            device.Hangup(1001).Until(S.Online, Ms.Minute).Asked(claims: 2, refreshes: 0, sessions: 3);
+            Assert.EndsWith("token=", device.Socket.Url(1));
+        }
+
+        [TestMethod]
+        public void Tokens_that_the_flash_loses_before_their_refresh_cost_one_refused_refresh_and_a_claim()
+        {
+            DeviceHarness device = DeviceHarness.Online().Refreshes(HttpReply.WithStatus(422));
+            TokenKeeper.Erase(new SealedStore(device.Platform, device.Platform.NewLog()));
+            device.Until(S.OnlineRefreshing, Ms.Hour).RunFor(Ms.Minute).Is(S.Online).Hangup(1001).Until(S.Online, 7000).Asked(claims: 2, refreshes: 1, sessions: 2);
+            Assert.AreEqual(string.Empty, device.Http.Refresh(0).Field("refresh_token"));
+        }
 
         [TestMethod]
         public void A_server_whose_refresh_always_answers_401_causes_no_storm_of_claims()

@@ -72,7 +72,7 @@ namespace TeddyFirmware
             LoadReboots(new RebootLedger(_platform.Clock, store));
             _log.Info(LogArea.Settings, "device=" + Redact.DeviceId(_settings.DeviceId) + " server=" + _settings.ServerUrl
                 + " fingerprint=" + SettingsFingerprint.Of(_platform, _settings));
-            _log.Info(LogArea.Tokens, _tokens.Pair == null ? "none stored: a claim is needed" : "found sealed: no claim needed");
+            _log.Info(LogArea.Tokens, _tokens.IsClaimed ? "found sealed: no claim needed" : "none stored: a claim is needed");
             return DeviceEvent.SettingsFound;
         }
 

@@ -18,7 +18,12 @@ namespace TeddyFirmware
         private const int Capacity = 2 * MaxTexts;
 
         private readonly object _gate = new object();
-        private readonly InboxItem[] _items = new InboxItem[Capacity];
+
+        // Side by side, not an object for each: a third of the heap.
+        private readonly byte[] _kinds = new byte[Capacity];
+        private readonly int[] _attempts = new int[Capacity];
+        private readonly int[] _numbers = new int[Capacity];
+        private readonly object[] _contents = new object[Capacity];
         private readonly IWakeSignal _wake;
         private int _first;
         private int _count;
@@ -35,10 +40,6 @@ namespace TeddyFirmware
         public Inbox(IWakeSignal wake)
         {
             _wake = wake;
-            for (int i = 0; i < Capacity; i++)
-            {
-                _items[i] = new InboxItem();
-            }
         }
 
         /// <summary>Gets how many messages were no text and were dropped.</summary>
@@ -52,8 +53,7 @@ namespace TeddyFirmware
         {
             lock (_gate)
             {
-                InboxItem item = Next(InboxKind.ExchangeEnded, 0, 0);
-                item.Content = exchange;
+                Add(InboxKind.ExchangeEnded, 0, 0, exchange);
             }
 
             _wake.Wake();
@@ -67,7 +67,7 @@ namespace TeddyFirmware
         {
             lock (_gate)
             {
-                Next(kind, attempt, number);
+                Add(kind, attempt, number, null);
             }
 
             _wake.Wake();
@@ -81,7 +81,7 @@ namespace TeddyFirmware
                 if (!_isStopPosted)
                 {
                     _isStopPosted = true;
-                    Next(InboxKind.StopRequested, 0, 0);
+                    Add(InboxKind.StopRequested, 0, 0, null);
                 }
             }
 
@@ -98,8 +98,7 @@ namespace TeddyFirmware
         {
             lock (_gate)
             {
-                InboxItem item = Next(InboxKind.Refused, attempt, status);
-                item.Content = new Refusal(failure, retryAfter, errorClass);
+                Add(InboxKind.Refused, attempt, status, new Refusal(failure, retryAfter, errorClass));
             }
 
             _wake.Wake();
@@ -119,8 +118,7 @@ namespace TeddyFirmware
                     return false;
                 }
 
-                InboxItem item = Next(InboxKind.Text, attempt, length);
-                item.Content = message;
+                Add(InboxKind.Text, attempt, length, message);
                 _texts++;
                 _textBytes += length;
             }
@@ -210,7 +208,11 @@ namespace TeddyFirmware
                     return false;
                 }
 
-                target.TakeFrom(_items[_first]);
+                target.Kind = (InboxKind)_kinds[_first];
+                target.Attempt = _attempts[_first];
+                target.Number = _numbers[_first];
+                target.Content = _contents[_first];
+                _contents[_first] = null;
                 _first = (_first + 1) % Capacity;
                 _count--;
                 if (target.Kind == InboxKind.Text)
@@ -225,19 +227,19 @@ namespace TeddyFirmware
 
         // Half of the places are out of reach of texts. An attempt reports opened or refused, closed, and one sent at a
         // time, so more than eight others are a transport that breaks its promise.
-        private InboxItem Next(InboxKind kind, int attempt, int number)
+        private void Add(InboxKind kind, int attempt, int number, object content)
         {
             if (_count == Capacity)
             {
                 throw new InvalidOperationException();
             }
 
-            InboxItem item = _items[(_first + _count) % Capacity];
+            int place = (_first + _count) % Capacity;
             _count++;
-            item.Kind = kind;
-            item.Attempt = attempt;
-            item.Number = number;
-            return item;
+            _kinds[place] = (byte)kind;
+            _attempts[place] = attempt;
+            _numbers[place] = number;
+            _contents[place] = content;
         }
     }
 }

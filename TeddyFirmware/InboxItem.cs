@@ -2,7 +2,7 @@ using TeddyFirmware.Platform;
 
 namespace TeddyFirmware
 {
-    /// <summary>One report of an adapter. The inbox owns a fixed number of them and fills them again and again.</summary>
+    /// <summary>One report of an adapter. Its one reader has it filled again and again.</summary>
     public sealed class InboxItem
     {
         /// <summary>What is reported.</summary>
@@ -15,7 +15,6 @@ namespace TeddyFirmware
         public int Number;
 
         /// <summary>What belongs to the kind: a text's bytes, an exchange, or a <see cref="Refusal"/>; else null.</summary>
-        /// <remarks>One place for all, because each costs 12 bytes of a board's heap in each of the inbox's items.</remarks>
         public object Content;
 
         /// <summary>Gets a text.</summary>
@@ -26,17 +25,6 @@ namespace TeddyFirmware
 
         /// <summary>Gets a refusal.</summary>
         public Refusal Refusal => Content as Refusal;
-
-        /// <summary>Takes over another item's content, and empties that one.</summary>
-        /// <param name="other">The other item.</param>
-        public void TakeFrom(InboxItem other)
-        {
-            Kind = other.Kind;
-            Attempt = other.Attempt;
-            Number = other.Number;
-            Content = other.Content;
-            other.Clear();
-        }
 
         /// <summary>Forgets everything, so that nothing is kept alive.</summary>
         public void Clear()

@@ -17,7 +17,9 @@ namespace TeddyFirmware
             IPower power = new Esp32Power();
             try
             {
-                Run(new Esp32Platform());
+                Esp32Platform platform = new Esp32Platform();
+                platform.MakeReady();
+                Run(platform);
             }
             catch (OutOfMemoryException)
             {

@@ -24,7 +24,7 @@ namespace TeddyFirmware.Tests.Tokens
         {
             TokenKeeper keeper = Claimed(new FakePlatform());
             Needs(TokenNeed.None, keeper);
-            Assert.AreEqual(Access1, keeper.Pair.Access);
+            Assert.AreEqual(Access1, keeper.Load().Access);
         }
 
         [TestMethod]
@@ -76,8 +76,8 @@ namespace TeddyFirmware.Tests.Tokens
             Needs(TokenNeed.Refresh, keeper);
             keeper.Accept(Answer(Access2, null));
             Needs(TokenNeed.None, keeper);
-            Assert.AreEqual(Access2, keeper.Pair.Access);
-            Assert.AreEqual(Refresh1, keeper.Pair.Refresh, "the present one stays");
+            Assert.AreEqual(Access2, keeper.Load().Access);
+            Assert.AreEqual(Refresh1, keeper.Load().Refresh, "the present one stays");
         }
 
         [TestMethod]
@@ -98,8 +98,8 @@ namespace TeddyFirmware.Tests.Tokens
             Claimed(platform);
             platform.FakeClock.Advance(2000000);
             TokenKeeper keeper = Booted(platform);
-            Assert.AreEqual(Access1, keeper.Pair.Access);
-            Assert.AreEqual(Refresh1, keeper.Pair.Refresh);
+            Assert.AreEqual(Access1, keeper.Load().Access);
+            Assert.AreEqual(Refresh1, keeper.Load().Refresh);
             Needs(TokenNeed.None, keeper);
             Check.Within(keeper.RefreshInMs, 700000, 1060000);
             platform.FakeClock.Advance(1600000);
@@ -152,7 +152,7 @@ namespace TeddyFirmware.Tests.Tokens
             FakePlatform platform = new FakePlatform();
             Claimed(platform);
             Booted(platform).Accept(Answer(Access2, Refresh2));
-            Assert.AreEqual(Refresh2, Booted(platform).Pair.Refresh);
+            Assert.AreEqual(Refresh2, Booted(platform).Load().Refresh);
         }
 
         // A server with reuse detection takes an old refresh token for theft.
@@ -164,7 +164,7 @@ namespace TeddyFirmware.Tests.Tokens
             for (int i = 0; i < 300; i++)
             {
                 keeper.Accept(Answer(Access1, "dddd.eeee." + (1000 + i).ToString()));
-                Assert.AreEqual(keeper.Pair.Refresh, Booted(platform).Pair.Refresh);
+                Assert.AreEqual(keeper.Load().Refresh, Booted(platform).Load().Refresh);
             }
 
             Assert.IsFalse(keeper.IsStorable, "no more than need be");
@@ -186,7 +186,22 @@ namespace TeddyFirmware.Tests.Tokens
             FakePlatform platform = new FakePlatform();
             Claimed(platform);
             TokenKeeper.Erase(new SealedStore(platform, platform.NewLog()));
-            Assert.IsNull(Booted(platform).Pair);
+            Assert.IsNull(Booted(platform).Load());
+        }
+
+        [TestMethod]
+        public void Tokens_that_storage_has_lost_since_are_a_claim()
+        {
+            FakePlatform platform = new FakePlatform();
+            TokenKeeper keeper = Claimed(platform);
+            TokenKeeper.Erase(new SealedStore(platform, platform.NewLog()));
+            Assert.IsNull(keeper.Load());
+            Needs(TokenNeed.Claim, keeper);
+            keeper.Accept(Answer(Access2, null));
+            Needs(TokenNeed.Claim, keeper, "an access token alone is the end of nothing");
+            keeper.Accept(Answer(Access2, Refresh2));
+            Needs(TokenNeed.None, keeper);
+            Assert.AreEqual(Refresh2, Booted(platform).Load().Refresh);
         }
 
         [TestMethod]
@@ -212,7 +227,12 @@ namespace TeddyFirmware.Tests.Tokens
             platform.FakeFlash.FailsChanges = true;
             keeper.Accept(Answer(Access1, Refresh1));
             Needs(TokenNeed.None, keeper);
-            Assert.AreEqual(1, platform.Lines.CountOf("not sealed"));
+            Assert.AreEqual(Access1, keeper.Load().Access);
+            Assert.AreEqual(Refresh1, keeper.Load().Refresh);
+            keeper.Accept(Answer(Access2, null));
+            Assert.AreEqual(Access2, keeper.Load().Access);
+            Assert.AreEqual(Refresh1, keeper.Load().Refresh, "the present one stays, sealed or not");
+            Assert.AreEqual(2, platform.Lines.CountOf("not sealed"));
             Assert.AreEqual(0, platform.Lines.CountOf("aaaa") + platform.Lines.CountOf("rrrr"));
         }
 

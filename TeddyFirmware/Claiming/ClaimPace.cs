@@ -1,3 +1,4 @@
+using System;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Resilience;
 
@@ -26,11 +27,12 @@ namespace TeddyFirmware.Claiming
         private readonly IClock _clock;
         private readonly RandomNumbers _random;
         private readonly Backoff _backoff;
-        private readonly GrowingWait[] _slow = new GrowingWait[(int)ClaimVerdict.Moved + 1];
         private readonly TokenBucket _claims = new TokenBucket(Claims, ClaimBackMs);
         private readonly RateWindow _wrongSecrets = new RateWindow(WrongSecretsADay, 24 * HourMs);
         private readonly Countdown _reserve = new Countdown();
         private readonly ClaimLedger _ledger;
+        private GrowingWait _slow;
+        private ClaimVerdict _lastVerdict;
         private bool _nonceRetried;
 
         /// <summary>Initializes a new instance of the <see cref="ClaimPace"/> class.</summary>
@@ -43,11 +45,6 @@ namespace TeddyFirmware.Claiming
             _ledger = ledger;
             _random = random;
             _backoff = new Backoff(random);
-            _slow[(int)ClaimVerdict.Misconfigured] = new GrowingWait(5 * MinuteMs, HourMs);
-            _slow[(int)ClaimVerdict.WrongSecret] = new GrowingWait(15 * MinuteMs, 6 * HourMs);
-            _slow[(int)ClaimVerdict.Disabled] = new GrowingWait(5 * MinuteMs, HourMs);
-            _slow[(int)ClaimVerdict.Unregistered] = new GrowingWait(MinuteMs, 15 * MinuteMs);
-            _slow[(int)ClaimVerdict.Moved] = new GrowingWait(MinuteMs, 15 * MinuteMs);
         }
 
         /// <summary>Gets a value indicating whether the last wait is one of the limits', and not the answer's own.</summary>
@@ -103,19 +100,30 @@ namespace TeddyFirmware.Claiming
                 case ClaimVerdict.NonceUsed: return RetryNonceMs();
                 case ClaimVerdict.Later: return PatienceMs(retryAfter);
                 case ClaimVerdict.Transient: return _backoff.NextMs();
-                default: return _slow[(int)verdict].NextMs();
+                default: return (_slow ??= SlowWait(verdict)).NextMs();
             }
         }
 
-        // A wait that grows starts anew after another answer; only an accepted claim forgives the transient faults before.
+        private static GrowingWait SlowWait(ClaimVerdict verdict)
+        {
+            switch (verdict)
+            {
+                case ClaimVerdict.Misconfigured: return new GrowingWait(5 * MinuteMs, HourMs);
+                case ClaimVerdict.WrongSecret: return new GrowingWait(15 * MinuteMs, 6 * HourMs);
+                case ClaimVerdict.Disabled: return new GrowingWait(5 * MinuteMs, HourMs);
+                case ClaimVerdict.Unregistered: return new GrowingWait(MinuteMs, 15 * MinuteMs);
+                case ClaimVerdict.Moved: return new GrowingWait(MinuteMs, 15 * MinuteMs);
+                default: throw new ArgumentException();
+            }
+        }
+
+        // A wait that grows starts anew after another answer, so one is enough; only an accepted claim forgives the transient faults before.
         private void Forget(ClaimVerdict verdict)
         {
-            for (int i = 0; i < _slow.Length; i++)
+            if (verdict != _lastVerdict)
             {
-                if (_slow[i] != null && i != (int)verdict)
-                {
-                    _slow[i].Reset();
-                }
+                _lastVerdict = verdict;
+                _slow = null;
             }
 
             if (verdict == ClaimVerdict.Accepted)

@@ -12,7 +12,7 @@ namespace TeddyFirmware.Protocol
     public sealed class ClientFrames
     {
         /// <summary>How many bytes of a text a piece takes; a multiple of the mask's four.</summary>
-        public const int PieceBytes = 512;
+        public const int PieceBytes = 256;
 
         private const byte FinalText = 0x81;
         private const byte FinalClose = 0x88;

@@ -15,7 +15,7 @@ namespace TeddyFirmware.Protocol
     /// </remarks>
     public sealed class FrameReader
     {
-        private const int BufferBytes = 512;
+        private const int BufferBytes = 256;
         private const int MaxHeaderBytes = 10;
         private const int Final = 0x80;
 

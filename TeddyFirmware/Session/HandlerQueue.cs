@@ -21,9 +21,9 @@ namespace TeddyFirmware.Session
         private readonly object _gate = new object();
         private readonly IWorker _worker;
         private readonly Log _log;
-        private readonly IMessageHandler[] _handlers = new IMessageHandler[MaxMessages];
-        private readonly byte[][] _messages = new byte[MaxMessages][];
-        private readonly int[] _lengths = new int[MaxMessages];
+        private IMessageHandler[] _handlers;
+        private byte[][] _messages;
+        private int[] _lengths;
         private int _first;
         private int _count;
         private int _bytes;
@@ -51,6 +51,7 @@ namespace TeddyFirmware.Session
             bool isIdle;
             lock (_gate)
             {
+                MakePlaces();
                 if (_count == MaxMessages || _bytes + length > MaxBytes)
                 {
                     return false;
@@ -90,6 +91,14 @@ namespace TeddyFirmware.Session
                     Tell(failure);
                 }
             }
+        }
+
+        // With the first message: many a device has none for a handler.
+        private void MakePlaces()
+        {
+            _handlers ??= new IMessageHandler[MaxMessages];
+            _messages ??= new byte[MaxMessages][];
+            _lengths ??= new int[MaxMessages];
         }
 
         private void StartWorker()

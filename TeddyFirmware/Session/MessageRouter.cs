@@ -14,7 +14,9 @@ namespace TeddyFirmware.Session
         private const int MaxTypeBytes = 32;
         private const string ProcessedStart = "{\"type\":\"" + ProcessedType + "\"";
 
-        private readonly Hashtable _handlers = new Hashtable();
+        // A handful: two lists are smaller than a table, and no image needs a library for them.
+        private readonly ArrayList _types = new ArrayList();
+        private readonly ArrayList _handlers = new ArrayList();
         private readonly HandlerQueue _queue;
 
         /// <summary>Initializes a new instance of the <see cref="MessageRouter"/> class.</summary>
@@ -37,22 +39,34 @@ namespace TeddyFirmware.Session
         /// <summary>Registers a handler.</summary>
         /// <param name="type">The value of the message's <c>type</c> member, up to 32 bytes.</param>
         /// <param name="handler">Its handler; replaces an earlier one.</param>
-        public void Register(string type, IMessageHandler handler) => _handlers[type] = handler;
+        public void Register(string type, IMessageHandler handler)
+        {
+            int place = _types.IndexOf(type);
+            if (place < 0)
+            {
+                _types.Add(type);
+                _handlers.Add(handler);
+            }
+            else
+            {
+                _handlers[place] = handler;
+            }
+        }
 
         /// <summary>Hands a message on. Returns at once, whatever its handler does.</summary>
         /// <param name="message">The message; nobody changes it any more.</param>
         /// <param name="length">Its length in bytes.</param>
         public void Route(byte[] message, int length)
         {
-            if (Utf8.Matches(message, 0, length, ProcessedStart) && !_handlers.Contains(ProcessedType))
+            if (Utf8.Matches(message, 0, length, ProcessedStart) && _types.IndexOf(ProcessedType) < 0)
             {
                 // As servers write it; known without the objects of a reader, because it follows every echo.
                 return;
             }
 
             string type = TypeOf(message, length);
-            IMessageHandler handler = type == null ? null : (IMessageHandler)_handlers[type];
-            if (handler == null)
+            int place = type == null ? -1 : _types.IndexOf(type);
+            if (place < 0)
             {
                 // The result comes after every text: counted, it would hide the messages that somebody forgot to handle.
                 if (type != ProcessedType)
@@ -60,7 +74,7 @@ namespace TeddyFirmware.Session
                     IgnoredCount++;
                 }
             }
-            else if (!_queue.TryAdd(handler, message, length))
+            else if (!_queue.TryAdd((IMessageHandler)_handlers[place], message, length))
             {
                 DroppedCount++;
             }

@@ -74,7 +74,10 @@ namespace TeddyFirmware.Session
             _startMs = NowMs;
             _opening.Start(_startMs, _options.ConnectDeadlineMs + _options.AdapterGraceMs);
             _tokenNumber = _tokens.AcceptedCount;
-            string url = SessionUrl.Build(settings, _tokens.Pair.Access);
+
+            // Without a token, where storage has lost it, the server refuses, and a claim follows.
+            TokenPair pair = _tokens.Load();
+            string url = SessionUrl.Build(settings, pair == null ? string.Empty : pair.Access);
             _platform.WebSocket.Open(url, _options.ConnectDeadlineMs, new SessionListener(_inbox, Attempt));
         }
 

@@ -45,8 +45,9 @@ namespace TeddyFirmware.Tokens
             Count++;
             _isPending = true;
 
-            // A token is of characters that JSON takes as they are (Jwt.Read).
-            byte[] body = Encoding.UTF8.GetBytes("{\"refresh_token\":\"" + _tokens.Pair.Refresh + "\"}");
+            // A token is of characters that JSON takes as they are (Jwt.Read). Without one, where storage has lost it, a claim follows in any case.
+            TokenPair pair = _tokens.Load();
+            byte[] body = Encoding.UTF8.GetBytes("{\"refresh_token\":\"" + (pair == null ? string.Empty : pair.Refresh) + "\"}");
             call.Begin(_settings.ServerUrl + _settings.RefreshPath, body);
         }
 

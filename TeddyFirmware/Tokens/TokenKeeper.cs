@@ -7,7 +7,8 @@ using TeddyFirmware.Storage;
 namespace TeddyFirmware.Tokens
 {
     /// <summary>
-    /// The one holder of the token pair: loads and seals it, plans its refresh, and knows what is needed next.
+    /// The one holder of the token pair: loads and seals it, plans its refresh, and knows what is needed next. What is sealed is read
+    /// where it is needed, not kept: two tokens are much of a board's heap.
     /// </summary>
     public sealed class TokenKeeper
     {
@@ -34,6 +35,13 @@ namespace TeddyFirmware.Tokens
         private readonly Countdown _expiry = new Countdown();
         private readonly Countdown _refreshDue = new Countdown();
         private readonly Countdown _accessOnlyWrite = new Countdown();
+
+        // What storage does not have: nothing, an access token, or all.
+        private string _unsealedAccess;
+        private TokenPair _unsealed;
+        private long _receivedAt;
+        private long _lifetimeSeconds;
+        private bool _hasPair;
         private bool _isAccessRefused;
         private bool _isClaimWanted;
         private bool _isRefreshOwed;
@@ -50,14 +58,12 @@ namespace TeddyFirmware.Tokens
             _store = store;
             _random = random;
             _log = log;
-            Pair = TokenPair.FromBytes(store.Load(Space, Key));
+            Note(TokenPair.FromBytes(store.Load(Space, Key)));
+            _unsealed = null;
         }
 
-        /// <summary>Gets the pair; null where the device has none.</summary>
-        public TokenPair Pair { get; private set; }
-
         /// <summary>Gets a value indicating whether there are tokens, and none that the server refused for good.</summary>
-        public bool IsClaimed => Pair != null && !_isClaimWanted;
+        public bool IsClaimed => _hasPair && !_isClaimWanted;
 
         /// <summary>Gets a value indicating whether a new pair is within the writes of the day.</summary>
         public bool IsStorable => _store.IsWritable(Space, Key);
@@ -72,18 +78,27 @@ namespace TeddyFirmware.Tokens
         /// <returns>The need.</returns>
         public TokenNeed Need()
         {
-            if (Pair == null || _isClaimWanted)
+            if (!IsClaimed)
             {
                 return TokenNeed.Claim;
             }
 
             if (!_isPlanned)
             {
-                Plan(Pair.ReceivedAt + Pair.LifetimeSeconds - _clock.UtcSeconds);
+                Plan(_receivedAt + _lifetimeSeconds - _clock.UtcSeconds);
             }
 
             bool isNeeded = _isAccessRefused || _isRefreshOwed || _expiry.IsDue(_clock.MonotonicMs);
             return isNeeded ? TokenNeed.Refresh : TokenNeed.None;
+        }
+
+        /// <summary>Reads the pair.</summary>
+        /// <returns>The pair; null where there is none, also where storage has lost it since: then a claim is needed.</returns>
+        public TokenPair Load()
+        {
+            TokenPair pair = _unsealed ?? TokenPair.FromBytes(_store.Load(Space, Key));
+            _hasPair = pair != null;
+            return pair == null || _unsealedAccess == null ? pair : new TokenPair(_unsealedAccess, pair.Refresh, _receivedAt, _lifetimeSeconds);
         }
 
         /// <summary>Takes the tokens of an answer, and seals them.</summary>
@@ -91,18 +106,31 @@ namespace TeddyFirmware.Tokens
         public void Accept(TokenAnswer answer)
         {
             AcceptedCount++;
+            bool isClaimed = IsClaimed;
+            TokenPair present = Load();
+            if (answer.Refresh == null && present == null)
+            {
+                // Storage has lost the refresh token while the server gave out another access token: a claim brings both.
+                return;
+            }
+
             long now = _clock.UtcSeconds;
             long lifetime = TokenLifetime.Seconds(answer.ExpiresInSeconds, Jwt.Read(answer.Access), now);
-            bool isNewRefresh = answer.Refresh != null && (Pair == null || answer.Refresh != Pair.Refresh);
-            bool isRotated = isNewRefresh && IsClaimed;
-            Pair = new TokenPair(answer.Access, answer.Refresh ?? Pair.Refresh, now, lifetime);
+            bool isNewRefresh = answer.Refresh != null && (present == null || answer.Refresh != present.Refresh);
+            bool isRefreshStored = _unsealed == null && !isNewRefresh;
+            Note(new TokenPair(answer.Access, answer.Refresh ?? present.Refresh, now, lifetime));
             _isAccessRefused = false;
             _isClaimWanted = false;
             _isRefreshOwed = false;
             Plan(lifetime);
             if (isNewRefresh || !_accessOnlyWrite.IsRunning || _accessOnlyWrite.IsDue(_clock.MonotonicMs))
             {
-                Seal(isRotated);
+                Seal(isNewRefresh && isClaimed);
+            }
+            else if (isRefreshStored)
+            {
+                _unsealed = null;
+                _unsealedAccess = answer.Access;
             }
         }
 
@@ -136,11 +164,20 @@ namespace TeddyFirmware.Tokens
         /// <param name="store">Where the pair is sealed.</param>
         public static void Erase(SealedStore store) => store.Remove(Space, Key);
 
+        private void Note(TokenPair pair)
+        {
+            _hasPair = pair != null;
+            _unsealed = pair;
+            _unsealedAccess = null;
+            _receivedAt = _hasPair ? pair.ReceivedAt : 0;
+            _lifetimeSeconds = _hasPair ? pair.LifetimeSeconds : 0;
+        }
+
         // From here on by the monotonic clock: a wall clock that jumps neither expires a token nor keeps it.
         private void Plan(long remainingSeconds)
         {
             _isPlanned = true;
-            long lifetimeMs = Pair.LifetimeSeconds * 1000;
+            long lifetimeMs = _lifetimeSeconds * 1000;
             long remainingMs = remainingSeconds <= 0 ? 0 : remainingSeconds * 1000;
 
             // A clock that was set back makes a stored token look younger than new.
@@ -159,8 +196,9 @@ namespace TeddyFirmware.Tokens
             SaveResult result = Save(isRotated);
             if (result == SaveResult.Written || result == SaveResult.Unchanged)
             {
+                _unsealed = null;
                 _accessOnlyWrite.Start(_clock.MonotonicMs, AccessOnlyWriteMs);
-                _log.Info(LogArea.Tokens, "sealed access_lifetime_s=" + Pair.LifetimeSeconds.ToString());
+                _log.Info(LogArea.Tokens, "sealed access_lifetime_s=" + _lifetimeSeconds.ToString());
             }
             else
             {
@@ -172,7 +210,7 @@ namespace TeddyFirmware.Tokens
         {
             try
             {
-                return _store.Save(Space, Key, Pair.ToBytes(), isRotated);
+                return _store.Save(Space, Key, _unsealed.ToBytes(), isRotated);
             }
             catch (OutOfMemoryException)
             {

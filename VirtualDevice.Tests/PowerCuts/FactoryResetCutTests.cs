@@ -57,12 +57,12 @@ public sealed class FactoryResetCutTests
         Board board = Board.Boot(flash);
         if (board.Settings == null)
         {
-            Assert.True(board.Tokens.Pair == null, when);
+            Assert.True(board.Tokens.Load() == null, when);
             Assert.True(flash.List().Order().SequenceEqual([FlashFiles.CaBundle, "root.0", "root.1"]), $"{when} left {string.Join(' ', flash.List())}");
         }
         else
         {
-            Assert.True(board.Tokens.Pair != null, when);
+            Assert.True(board.Tokens.Load() != null, when);
             Assert.True(board.Store.Load("claims", "ledger") != null, when);
         }
 

@@ -40,7 +40,7 @@ public sealed class FlippedBitTests
 
         foreach (byte[] _ in EveryFlip(flash, "tokens.pair.1"))
         {
-            Assert.Null(Board.Boot(flash).Tokens.Pair);
+            Assert.Null(Board.Boot(flash).Tokens.Load());
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class FlippedBitTests
 
         foreach (byte[] _ in EveryFlip(flash, file))
         {
-            Assert.NotNull(Board.Boot(flash).Tokens.Pair);
+            Assert.NotNull(Board.Boot(flash).Tokens.Load());
             Assert.Equal(whole, flash.Peek(file));
         }
     }

@@ -44,11 +44,11 @@ public sealed class ProvisioningCutTests
         foreach (Cut first in Cut.Of(before, Boot))
         {
             MemoryFlash between = first.In(before, Boot);
-            Assert.Null(IsProvisioned(between.Copy(), "child456", $"{first}").Tokens.Pair);
+            Assert.Null(IsProvisioned(between.Copy(), "child456", $"{first}").Tokens.Load());
             foreach (Cut second in Cut.Of(between, Boot, step: 67))
             {
                 Board board = IsProvisioned(second.In(between, Boot), "child456", $"{first}, then {second}");
-                Assert.True(board.Tokens.Pair == null, $"{first}, then {second}");
+                Assert.True(board.Tokens.Load() == null, $"{first}, then {second}");
             }
         }
     }

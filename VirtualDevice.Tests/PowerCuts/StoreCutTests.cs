@@ -33,7 +33,7 @@ public sealed class StoreCutTests
 
         foreach (Cut cut in Cut.Of(before, Boot))
         {
-            Assert.True(Board.Boot(cut.In(before, Boot)).Tokens.Pair != null, $"{cut}");
+            Assert.True(Board.Boot(cut.In(before, Boot)).Tokens.Load() != null, $"{cut}");
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class StoreCutTests
             MemoryFlash between = first.In(before, Remove);
             foreach (Cut second in Cut.Of(between, Remove))
             {
-                string? left = Board.Boot(second.In(between, Remove)).Tokens.Pair?.Access;
+                string? left = Board.Boot(second.In(between, Remove)).Tokens.Load()?.Access;
 
                 Assert.True(left is null or "aa.bb.a1", $"{first}, then {second} left {left}");
             }

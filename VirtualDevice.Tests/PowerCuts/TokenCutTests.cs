@@ -79,7 +79,7 @@ public sealed class TokenCutTests
 
     private static string PairOf(MemoryFlash flash)
     {
-        var pair = Board.Boot(flash).Tokens.Pair;
+        var pair = Board.Boot(flash).Tokens.Load();
         return pair == null ? "none" : $"{pair.Access} {pair.Refresh}";
     }
 }

@@ -1,23 +1,40 @@
+using System;
 using System.Threading;
 
 namespace TeddyFirmware.Platform.Esp32
 {
-    /// <summary>One thread for what may take long, made when there is work for the first time.</summary>
+    /// <summary>One thread for what may take long, for as long as the board runs.</summary>
+    /// <remarks>
+    /// Not one for each work: nothing moves a thread or its stack frames, so each new one would cut the free memory in two wherever it
+    /// happened to be made (nf-interpreter, GarbageCollector_Compaction.cpp).
+    /// </remarks>
     public sealed class BackgroundWorker : IWorker
     {
+        private const int CalmMs = 50;
+
+        private readonly object _gate = new object();
         private readonly AutoResetEvent _isWanted = new AutoResetEvent(false);
         private IWork _work;
-        private Thread _thread;
+        private bool _isReady;
+
+        /// <summary>Makes the thread, where there is none.</summary>
+        public void MakeReady()
+        {
+            if (!_isReady)
+            {
+                new Thread(RunForEver).Start();
+                _isReady = true;
+            }
+        }
 
         /// <inheritdoc/>
+        /// <remarks>Here also during a run: then it comes after it, and the one that was started last.</remarks>
         public void Start(IWork work)
         {
-            _work = work;
-            if (_thread == null)
+            MakeReady();
+            lock (_gate)
             {
-                Thread thread = new Thread(RunForEver);
-                thread.Start();
-                _thread = thread;
+                _work = work;
             }
 
             // Kept by the event while the run before is still at its last lines.
@@ -28,8 +45,34 @@ namespace TeddyFirmware.Platform.Esp32
         {
             while (true)
             {
-                _isWanted.WaitOne();
-                _work.Run();
+                // The long wait begins when the other threads are back from what they did meanwhile: its frame then lies where
+                // theirs were, and not below.
+                if (!_isWanted.WaitOne(CalmMs, false))
+                {
+                    _isWanted.WaitOne();
+                }
+
+                RunOnce();
+            }
+        }
+
+        // In a frame of its own: what has run is not held while nothing does.
+        private void RunOnce()
+        {
+            IWork work;
+            lock (_gate)
+            {
+                work = _work;
+                _work = null;
+            }
+
+            try
+            {
+                work?.Run();
+            }
+            catch (Exception)
+            {
+                // Memory that has run out while the work told its end: it is missed by its deadline, and the thread is there for the next.
             }
         }
     }

@@ -5,6 +5,8 @@ namespace TeddyFirmware.Platform.Esp32
     /// <summary>The ESP32: all adapters, wired to each other.</summary>
     public sealed class Esp32Platform : IPlatform
     {
+        private readonly WebSocketTransport _webSocket;
+
         /// <summary>Initializes a new instance of the <see cref="Esp32Platform"/> class. Nothing is started or read.</summary>
         public Esp32Platform()
         {
@@ -26,7 +28,7 @@ namespace TeddyFirmware.Platform.Esp32
                 Addresses = new AddressOrder(),
             };
             Http = new HttpsTransport(server);
-            WebSocket = new WebSocketTransport(server);
+            _webSocket = new WebSocketTransport(server);
         }
 
         /// <inheritdoc/>
@@ -48,7 +50,7 @@ namespace TeddyFirmware.Platform.Esp32
         public IHttpTransport Http { get; }
 
         /// <inheritdoc/>
-        public IWebSocketTransport WebSocket { get; }
+        public IWebSocketTransport WebSocket => _webSocket;
 
         /// <inheritdoc/>
         public IWorker Worker { get; }
@@ -58,5 +60,8 @@ namespace TeddyFirmware.Platform.Esp32
 
         /// <inheritdoc/>
         public ILogSink Log { get; }
+
+        /// <summary>Makes the threads that a session needs, for good: the first thing that a program does.</summary>
+        public void MakeReady() => _webSocket.MakeReady();
     }
 }

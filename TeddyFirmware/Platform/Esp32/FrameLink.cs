@@ -12,7 +12,7 @@ namespace TeddyFirmware.Platform.Esp32
     /// claims, and spins at the end of the stream (facts page, sections 1.5–1.9; Home#1691). A text of 8,186 bytes and its echo took 33 KB
     /// through it, and take 16 here.
     /// </remarks>
-    internal sealed class FrameLink
+    internal sealed class FrameLink : IWork
     {
         private const int WriteLimitMs = 5000;
         private const int OfferAgainMs = 50;
@@ -53,6 +53,9 @@ namespace TeddyFirmware.Platform.Esp32
                 }
             }
         }
+
+        /// <inheritdoc/>
+        public void Run() => _run.WriteDue(this);
 
         /// <summary>Writes a text.</summary>
         /// <param name="text">The array that begins with it; not changed.</param>

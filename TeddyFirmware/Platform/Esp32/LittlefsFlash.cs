@@ -33,7 +33,7 @@ namespace TeddyFirmware.Platform.Esp32
         private readonly object _gate = new object();
 
         // Names of files that were there. Nobody else deletes them, and to ask anew costs a board 1,000 instructions for each read.
-        private readonly Hashtable _known = new Hashtable();
+        private readonly ArrayList _known = new ArrayList();
         private bool _hasFolder;
 
         /// <inheritdoc/>
@@ -137,13 +137,11 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        // Never set what is there: in the place of a key that was removed nanoFramework's Hashtable would keep it a second time, and Remove takes
-        // one of the two (nf-interpreter, nf_system_collections_System_Collections_Hashtable.cpp, InsertNative).
         private void Know(string name)
         {
             if (!_known.Contains(name))
             {
-                _known.Add(name, null);
+                _known.Add(name);
             }
         }
 

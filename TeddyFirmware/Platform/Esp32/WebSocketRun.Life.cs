@@ -8,10 +8,12 @@ namespace TeddyFirmware.Platform.Esp32
     internal sealed partial class WebSocketRun
     {
         private const int LeaveLimitMs = 8000;
+        private const int LeavePollMs = 20;
         private const int DrainMs = 500;
 
-        // Whatever is thrown, memory that has run out above all: the gate is left and the end is told.
-        private void Work()
+        /// <inheritdoc/>
+        /// <remarks>Whatever is thrown, memory that has run out above all: the gate is left and the end is told.</remarks>
+        public void Run()
         {
             bool isGateHeld = false;
             try
@@ -35,7 +37,6 @@ namespace TeddyFirmware.Platform.Esp32
 
             _dialer.Close();
             _link = null;
-            _writer = null;
             if (isGateHeld)
             {
                 _server.Gate.LeaveClosed();
@@ -47,8 +48,6 @@ namespace TeddyFirmware.Platform.Esp32
         private bool TryOpen()
         {
             _link = new FrameLink(this, _dialer, _opening.Reader, _server.Random);
-            _writer = new Thread(WriteToEnd);
-            _writer.Start();
             IWebSocketListener listener = _listener;
             lock (_lock)
             {
@@ -69,41 +68,62 @@ namespace TeddyFirmware.Platform.Esp32
             return true;
         }
 
-        private void WriteToEnd()
+        /// <summary>Writes what is due, on the writer's thread.</summary>
+        /// <param name="link">The open connection.</param>
+        internal void WriteDue(FrameLink link)
         {
+            lock (_lock)
+            {
+                if (IsEnding)
+                {
+                    return;
+                }
+
+                _isWriting = true;
+            }
+
             try
             {
-                while (!IsEnding)
-                {
-                    _isDue.WaitOne();
-                    WriteDue();
-                }
+                WritePart(link);
             }
             catch (Exception exception)
             {
                 EndBy(exception);
             }
+            finally
+            {
+                _isWriting = false;
+            }
         }
 
-        private void WriteDue()
+        private void WritePart(FrameLink link)
         {
-            if (_isPingDue && !IsEnding)
+            if (_isPingDue)
             {
                 _isPingDue = false;
-                _link.SendPing();
+                link.SendPing();
             }
 
             byte[] text = _outgoing;
             if (text != null && !IsEnding)
             {
-                _link.SendText(text, _outgoingLength);
+                link.SendText(text, _outgoingLength);
             }
 
             if (_closeDue != 0 && !IsEnding)
             {
                 _isCloseSent = true;
-                _link.SendClose(_closeDue);
+                link.SendClose(_closeDue);
                 _closeDue = 0;
+            }
+        }
+
+        private void Wake()
+        {
+            FrameLink link = _link;
+            if (link != null)
+            {
+                _writer.Start(link);
             }
         }
 
@@ -111,7 +131,12 @@ namespace TeddyFirmware.Platform.Esp32
         private bool Leave()
         {
             End(CloseCode.Abnormal);
-            if (_writer == null || !_writer.Join(LeaveLimitMs) || _closeAnswer == NoAnswer || _isCloseSent)
+            for (int waitedMs = 0; _isWriting && waitedMs < LeaveLimitMs; waitedMs += LeavePollMs)
+            {
+                Thread.Sleep(LeavePollMs);
+            }
+
+            if (_link == null || _isWriting || _closeAnswer == NoAnswer || _isCloseSent)
             {
                 return false;
             }

@@ -1,27 +1,25 @@
 using System;
-using System.Threading;
 using TeddyFirmware.Protocol;
 using TeddyFirmware.Session;
 
 namespace TeddyFirmware.Platform.Esp32
 {
-    /// <summary>The life of one WebSocket connection, on a thread that opens it, reads it and buries it, and one that writes.</summary>
+    /// <summary>The life of one WebSocket connection, run by a thread that opens it, reads it and buries it, beside one that writes.</summary>
     /// <remarks>
-    /// The one thread that closes the connection is the one that opened it, after the other has left, because a
+    /// The one thread that closes the connection is the one that opened it, when the other is not writing, because a
     /// native call on a closed TLS context is a crash of the board (facts page, section 3.6).
     /// </remarks>
-    internal sealed partial class WebSocketRun
+    internal sealed partial class WebSocketRun : IWork
     {
         private const int NoAnswer = -1;
 
         private readonly object _lock = new object();
-        private readonly AutoResetEvent _isDue = new AutoResetEvent(false);
         private readonly ServerLink _server;
         private readonly TlsDialer _dialer;
+        private readonly BackgroundWorker _writer;
         private IWebSocketListener _listener;
         private WebSocketOpening _opening;
         private FrameLink _link;
-        private Thread _writer;
         private ServerUrl _url;
         private long _deadlineMs;
         private byte[] _outgoing;
@@ -34,11 +32,13 @@ namespace TeddyFirmware.Platform.Esp32
         private bool _isCloseAsked;
         private bool _isCloseSent;
         private bool _isFaulty;
+        private bool _isWriting;
 
-        internal WebSocketRun(IWebSocketListener listener, ServerLink server)
+        internal WebSocketRun(IWebSocketListener listener, ServerLink server, BackgroundWorker writer)
         {
             _listener = listener;
             _server = server;
+            _writer = writer;
             _dialer = new TlsDialer(server, null);
         }
 
@@ -48,12 +48,11 @@ namespace TeddyFirmware.Platform.Esp32
         /// <summary>Gets who takes the reports; null after an abort.</summary>
         internal IWebSocketListener Listener => _listener;
 
-        internal void Start(string url, int deadlineMs)
+        internal void Prepare(string url, int deadlineMs)
         {
             _deadlineMs = _server.Clock.MonotonicMs + deadlineMs;
             _url = ServerUrl.Parse(url);
             _opening = new WebSocketOpening(this, _dialer, _server);
-            new Thread(Work).Start();
         }
 
         internal bool Send(byte[] message, int length)
@@ -69,21 +68,21 @@ namespace TeddyFirmware.Platform.Esp32
                 _outgoingLength = length;
             }
 
-            _isDue.Set();
+            Wake();
             return true;
         }
 
         internal void Ping()
         {
             _isPingDue = true;
-            _isDue.Set();
+            Wake();
         }
 
         internal void Close(int closeCode)
         {
             _closeDue = closeCode;
             _isCloseAsked = true;
-            _isDue.Set();
+            Wake();
         }
 
         internal void Abort()
@@ -110,8 +109,6 @@ namespace TeddyFirmware.Platform.Esp32
                     _server.Gate.Hold();
                 }
             }
-
-            _isDue.Set();
         }
 
         /// <summary>Ends the connection because of what was thrown on one of its threads.</summary>

@@ -5,12 +5,14 @@ namespace TeddyFirmware.Platform.Esp32
 {
     /// <summary>The session's transport: RFC 6455 as <see cref="TeddyFirmware.Protocol"/> has it, on a TLS connection of our own.</summary>
     /// <remarks>
-    /// Nothing here waits. Each connection is a <see cref="WebSocketRun"/> with two threads of its own. What the runtime
-    /// cannot interrupt is told at <see cref="HttpsTransport"/> and holds here too.
+    /// Nothing here waits. Each connection is a <see cref="WebSocketRun"/>, on two threads that serve one after the other. What the
+    /// runtime cannot interrupt is told at <see cref="HttpsTransport"/> and holds here too.
     /// </remarks>
     public sealed class WebSocketTransport : IWebSocketTransport
     {
         private readonly ServerLink _server;
+        private readonly BackgroundWorker _reader = new BackgroundWorker();
+        private readonly BackgroundWorker _writer = new BackgroundWorker();
         private WebSocketRun _run;
 
         /// <summary>Initializes a new instance of the <see cref="WebSocketTransport"/> class.</summary>
@@ -20,12 +22,20 @@ namespace TeddyFirmware.Platform.Esp32
             _server = server;
         }
 
+        /// <summary>Makes the threads, before there is anything else on the heap that they would part.</summary>
+        public void MakeReady()
+        {
+            _reader.MakeReady();
+            _writer.MakeReady();
+        }
+
         /// <inheritdoc/>
         public void Open(string url, int deadlineMs, IWebSocketListener listener)
         {
             Abort();
-            _run = new WebSocketRun(listener, _server);
-            _run.Start(url, deadlineMs);
+            _run = new WebSocketRun(listener, _server, _writer);
+            _run.Prepare(url, deadlineMs);
+            _reader.Start(_run);
         }
 
         /// <inheritdoc/>
