@@ -190,6 +190,20 @@ namespace TeddyFirmware.Tests.Tokens
         }
 
         [TestMethod]
+        public void A_pair_of_which_storage_has_the_older_half_serves_as_it_came()
+        {
+            FakePlatform platform = new FakePlatform();
+            TokenKeeper keeper = Claimed(platform);
+            keeper.Accept(Answer(Access2, null));
+            keeper.Accept(Answer(Access1, Refresh2));
+            Holds(Access1, Refresh2, keeper);
+            platform.FakeFlash.FailsChanges = true;
+            keeper.Accept(Answer(Access2, Refresh1));
+            keeper.Accept(Answer(Access1, null));
+            Holds(Access1, Refresh1, keeper);
+        }
+
+        [TestMethod]
         public void Tokens_that_storage_has_lost_since_are_a_claim()
         {
             FakePlatform platform = new FakePlatform();
@@ -237,6 +251,12 @@ namespace TeddyFirmware.Tests.Tokens
         }
 
         private static void Needs(TokenNeed need, TokenKeeper keeper, string why = "need") => Assert.AreEqual((int)need, (int)keeper.Need(), why);
+
+        private static void Holds(string access, string refresh, TokenKeeper keeper)
+        {
+            Assert.AreEqual(access, keeper.Load().Access);
+            Assert.AreEqual(refresh, keeper.Load().Refresh);
+        }
 
         private static TokenKeeper Claimed(FakePlatform platform, long lifetimeSeconds = 3600, int seed = 1)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using TeddyFirmware;
 using TeddyFirmware.Claiming;
 using TeddyFirmware.Provisioning;
 using TeddyFirmware.Storage;
@@ -48,6 +50,26 @@ public sealed class AllocationTests
             SealKeys its = NewKeys();
             return SealedRecord.IsAuthentic(_platform, its, copy) ? SealedRecord.Open(_platform, its, copy) : throw new InvalidOperationException();
         });
+    }
+
+    [Fact]
+    public void The_inbox_holds_no_text_that_was_taken()
+    {
+        var inbox = new Inbox(new CountingWake());
+        WeakReference text = PostAndTake(inbox);
+
+        GC.Collect();
+
+        Assert.False(text.IsAlive);
+        GC.KeepAlive(inbox);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference PostAndTake(Inbox inbox)
+    {
+        byte[] text = new byte[8000];
+        Assert.True(inbox.TryPostText(1, text, text.Length) && inbox.Take(new InboxItem()));
+        return new WeakReference(text);
     }
 
     private SealKeys NewKeys() => new(_platform.Cryptography, _boardKey, "tokens", "pair", SealedRecord.FormatVersion);
