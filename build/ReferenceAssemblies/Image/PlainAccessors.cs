@@ -31,15 +31,16 @@ internal static class PlainAccessors
 
         foreach (TypeDefinition type in types)
         {
-            // nanoFramework's format knows no properties, only their methods.
+            // nanoFramework's format knows no properties and no events, only their methods.
             type.Properties.Clear();
+            type.Events.Clear();
         }
 
         return plain.Keys.Count(method => method.DeclaringType.Methods.Remove(method));
     }
 
-    // A property that implements an interface is found by name.
+    // A property that implements an interface is found by name; an index, or the object of a field that all share, would stay on the stack.
     private static bool IsPlain(MethodDefinition method) => (method.IsGetter || method.IsSetter) && !method.IsVirtual && method.HasBody
         && s_bodies.Any(body => method.Body.Instructions.Select(instruction => instruction.OpCode.Code).SequenceEqual(body))
-        && method.Body.Instructions[^2].Operand is FieldDefinition;
+        && method.Body.Instructions[^2].Operand is FieldDefinition field && field.IsStatic != method.HasThis && method.Parameters.Count == (method.IsSetter ? 1 : 0);
 }
