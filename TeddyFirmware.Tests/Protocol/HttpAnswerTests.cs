@@ -21,6 +21,21 @@ namespace TeddyFirmware.Tests.Protocol
         }
 
         [TestMethod]
+        public void An_exchange_that_is_over_holds_neither_request_nor_answer()
+        {
+            HttpExchange exchange = new HttpExchange();
+            exchange.Reset("https://teddy.example", new byte[10], 1, 1);
+            byte[] answer = { 1, 2, 3 };
+            exchange.TryAppend(answer, 0, 3);
+            byte[] body = exchange.Body;
+            exchange.Forget();
+            Assert.IsNull(exchange.RequestBody, "a refresh token, or a claim with its MAC");
+            Assert.IsNull(exchange.Url);
+            Assert.IsNull(exchange.Body);
+            Assert.AreEqual(0, body[0] + body[1] + body[2]);
+        }
+
+        [TestMethod]
         public void The_request_says_who_we_are_and_asks_for_a_body_that_is_not_compressed()
         {
             byte[] head = HttpRequest.Post(ServerUrl.Parse("https://teddy.example/api/v1/pair/claim"), 17);

@@ -140,8 +140,10 @@ namespace TeddyFirmware.Tests.Tokens
             TokenKeeper keeper = Claimed(platform);
             int writes = platform.FakeFlash.Writes;
             keeper.Accept(Answer(Access2, null));
+            platform.FakeClock.Advance((3 * Ms.Hour) - 1);
+            keeper.Accept(Answer(Access1, null));
             Assert.AreEqual(writes, platform.FakeFlash.Writes);
-            platform.FakeClock.Advance(3 * Ms.Hour);
+            platform.FakeClock.Advance(1);
             keeper.Accept(Answer("aaaa.bbbb.0003", null));
             Assert.AreEqual(writes + 1, platform.FakeFlash.Writes);
         }

@@ -117,17 +117,19 @@ namespace TeddyFirmware.Platform
         /// <param name="answerDeadlineMs">The time for the answer once the request goes out, in milliseconds.</param>
         public void Reset(string url, byte[] requestBody, int connectDeadlineMs, int answerDeadlineMs)
         {
+            Forget();
             Url = url;
             RequestBody = requestBody;
             ConnectDeadlineMs = connectDeadlineMs;
             AnswerDeadlineMs = answerDeadlineMs;
             Phase = HttpPhase.Resolving;
-            Forget();
         }
 
-        /// <summary>Forgets the answer, so that neither tokens nor personal data stay in the buffer.</summary>
+        /// <summary>Forgets request and answer, so that neither tokens nor personal data stay.</summary>
         public void Forget()
         {
+            Url = null;
+            RequestBody = null;
             Outcome = HttpOutcome.None;
             Status = 0;
             RetryAfter = null;

@@ -1,4 +1,3 @@
-using System.Collections;
 using TeddyFirmware.Diagnostics;
 using TeddyFirmware.Platform;
 using TeddyFirmware.Wire;
@@ -14,10 +13,8 @@ namespace TeddyFirmware.Session
         private const int MaxTypeBytes = 32;
         private const string ProcessedStart = "{\"type\":\"" + ProcessedType + "\"";
 
-        // A handful: two lists are smaller than a table, and no image needs a library for them.
-        private readonly ArrayList _types = new ArrayList();
-        private readonly ArrayList _handlers = new ArrayList();
         private readonly HandlerQueue _queue;
+        private MessageRoute _routes;
 
         /// <summary>Initializes a new instance of the <see cref="MessageRouter"/> class.</summary>
         /// <param name="worker">Runs the handlers.</param>
@@ -41,16 +38,13 @@ namespace TeddyFirmware.Session
         /// <param name="handler">Its handler; replaces an earlier one.</param>
         public void Register(string type, IMessageHandler handler)
         {
-            int place = _types.IndexOf(type);
-            if (place < 0)
+            MessageRoute route = Find(type);
+            if (route == null)
             {
-                _types.Add(type);
-                _handlers.Add(handler);
+                _routes = route = new MessageRoute(type, _routes);
             }
-            else
-            {
-                _handlers[place] = handler;
-            }
+
+            route.Handler = handler;
         }
 
         /// <summary>Hands a message on. Returns at once, whatever its handler does.</summary>
@@ -58,15 +52,15 @@ namespace TeddyFirmware.Session
         /// <param name="length">Its length in bytes.</param>
         public void Route(byte[] message, int length)
         {
-            if (Utf8.Matches(message, 0, length, ProcessedStart) && _types.IndexOf(ProcessedType) < 0)
+            if (Utf8.Matches(message, 0, length, ProcessedStart) && Find(ProcessedType) == null)
             {
                 // As servers write it; known without the objects of a reader, because it follows every echo.
                 return;
             }
 
             string type = TypeOf(message, length);
-            int place = type == null ? -1 : _types.IndexOf(type);
-            if (place < 0)
+            MessageRoute route = type == null ? null : Find(type);
+            if (route == null)
             {
                 // The result comes after every text: counted, it would hide the messages that somebody forgot to handle.
                 if (type != ProcessedType)
@@ -74,10 +68,21 @@ namespace TeddyFirmware.Session
                     IgnoredCount++;
                 }
             }
-            else if (!_queue.TryAdd((IMessageHandler)_handlers[place], message, length))
+            else if (!_queue.TryAdd(route.Handler, message, length))
             {
                 DroppedCount++;
             }
+        }
+
+        private MessageRoute Find(string type)
+        {
+            MessageRoute route = _routes;
+            while (route != null && route.Type != type)
+            {
+                route = route.Next;
+            }
+
+            return route;
         }
 
         // Null where the message is no JSON object, or tells no type.

@@ -15,7 +15,7 @@ namespace TeddyFirmware.Session
         private readonly IClock _clock;
         private readonly RandomNumbers _random;
         private readonly Backoff _backoff;
-        private readonly GrowingWait _slow = new GrowingWait(15 * 60 * 1000, 6 * 60 * 60 * 1000);
+        private GrowingWait _slow;
 
         /// <summary>Initializes a new instance of the <see cref="SessionPace"/> class.</summary>
         /// <param name="clock">For a <c>Retry-After</c> with a date.</param>
@@ -42,7 +42,7 @@ namespace TeddyFirmware.Session
                     int waitMs = RetryAfter.WithJitterMs(retryAfter, _clock, _random);
                     return waitMs < 0 ? LaterMs + _backoff.NextMs() : waitMs;
                 case SessionVerdict.Unknown:
-                    return _slow.NextMs();
+                    return (_slow ??= new GrowingWait(15 * 60 * 1000, 6 * 60 * 60 * 1000)).NextMs();
                 default:
                     return _backoff.NextMs();
             }
@@ -52,7 +52,7 @@ namespace TeddyFirmware.Session
         public void Reset()
         {
             _backoff.Reset();
-            _slow.Reset();
+            _slow = null;
         }
     }
 }

@@ -11,8 +11,8 @@ namespace TeddyFirmware.Tokens
         private readonly IClock _clock;
         private readonly RandomNumbers _random;
         private readonly Backoff _backoff;
-        private readonly GrowingWait _slow = new GrowingWait(5 * MinuteMs, 60 * MinuteMs);
-        private readonly GrowingWait _missing = new GrowingWait(MinuteMs, 15 * MinuteMs);
+        private GrowingWait _slow;
+        private GrowingWait _missing;
 
         /// <summary>Initializes a new instance of the <see cref="RefreshPace"/> class.</summary>
         /// <param name="clock">For a <c>Retry-After</c> with a date.</param>
@@ -35,13 +35,13 @@ namespace TeddyFirmware.Tokens
                 case RefreshVerdict.Accepted:
                 case RefreshVerdict.Refused:
                     _backoff.Reset();
-                    _slow.Reset();
-                    _missing.Reset();
+                    _slow = null;
+                    _missing = null;
                     return 0;
                 case RefreshVerdict.Slow:
-                    return _slow.NextMs();
+                    return (_slow ??= new GrowingWait(5 * MinuteMs, 60 * MinuteMs)).NextMs();
                 case RefreshVerdict.Missing:
-                    return _missing.NextMs();
+                    return (_missing ??= new GrowingWait(MinuteMs, 15 * MinuteMs)).NextMs();
                 case RefreshVerdict.Later:
                     int waitMs = RetryAfter.WithJitterMs(retryAfter, _clock, _random);
                     return waitMs < 0 ? _backoff.NextMs() : waitMs;

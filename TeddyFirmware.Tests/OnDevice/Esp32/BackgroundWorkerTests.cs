@@ -16,7 +16,7 @@ namespace TeddyFirmware.Tests.OnDevice
         [TestMethod]
         public void EachStartIsARun()
         {
-            BackgroundWorker worker = new BackgroundWorker();
+            BackgroundWorker worker = new BackgroundWorker(0);
             Work work = new Work(false);
             for (int run = 1; run <= 3; run++)
             {
@@ -31,7 +31,7 @@ namespace TeddyFirmware.Tests.OnDevice
         [TestMethod]
         public void ARunWaitsForTheOneBefore()
         {
-            BackgroundWorker worker = new BackgroundWorker();
+            BackgroundWorker worker = new BackgroundWorker(0);
             Work first = new Work(false, new AutoResetEvent(false));
             Work second = new Work(false);
             Work third = new Work(false);
@@ -49,7 +49,7 @@ namespace TeddyFirmware.Tests.OnDevice
         [TestMethod]
         public void AnExceptionDoesNotEndTheThread()
         {
-            BackgroundWorker worker = new BackgroundWorker();
+            BackgroundWorker worker = new BackgroundWorker(0);
             Work bad = new Work(true);
             Work good = new Work(false);
             worker.Start(bad);

@@ -12,10 +12,18 @@ namespace TeddyFirmware.Platform.Esp32
     {
         private const int CalmMs = 50;
 
+        private readonly int _restMs;
         private readonly object _gate = new object();
         private readonly AutoResetEvent _isWanted = new AutoResetEvent(false);
         private IWork _work;
         private bool _isReady;
+
+        /// <summary>Initializes a new instance of the <see cref="BackgroundWorker"/> class.</summary>
+        /// <param name="restMs">How long it rests before each work, in milliseconds, so that whoever started it is back from its calls.</param>
+        public BackgroundWorker(int restMs)
+        {
+            _restMs = restMs;
+        }
 
         /// <summary>Makes the thread, where there is none.</summary>
         public void MakeReady()
@@ -52,27 +60,26 @@ namespace TeddyFirmware.Platform.Esp32
                     _isWanted.WaitOne();
                 }
 
-                RunOnce();
+                Thread.Sleep(_restMs);
+                try
+                {
+                    Take()?.Run();
+                }
+                catch (Exception)
+                {
+                    // Memory that has run out while the work told its end: it is missed by its deadline, and the thread is there for the next.
+                }
             }
         }
 
-        // In a frame of its own: what has run is not held while nothing does.
-        private void RunOnce()
+        // Not into a variable: that would hold the work until the next.
+        private IWork Take()
         {
-            IWork work;
             lock (_gate)
             {
-                work = _work;
+                IWork work = _work;
                 _work = null;
-            }
-
-            try
-            {
-                work?.Run();
-            }
-            catch (Exception)
-            {
-                // Memory that has run out while the work told its end: it is missed by its deadline, and the thread is there for the next.
+                return work;
             }
         }
     }

@@ -16,7 +16,7 @@ namespace TeddyFirmware.Platform.Esp32
             LittlefsFlash flash = new LittlefsFlash();
             Flash = flash;
             Network = new Esp32Network(Clock);
-            Worker = new BackgroundWorker();
+            Worker = new BackgroundWorker(0);
             Power = new Esp32Power();
             Log = new SerialLog();
             ServerLink server = new ServerLink

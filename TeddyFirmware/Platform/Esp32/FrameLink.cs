@@ -47,9 +47,9 @@ namespace TeddyFirmware.Platform.Esp32
                     byte[] text = _reader.TakeText(out int length);
                     Offer(text, length);
                 }
-                else
+                else if (!Attend())
                 {
-                    Attend();
+                    Receive();
                 }
             }
         }
@@ -115,8 +115,8 @@ namespace TeddyFirmware.Platform.Esp32
             }
         }
 
-        // Does what stands between the reader and the next text.
-        private void Attend()
+        // Does what stands between the reader and the next text; false where that is nothing but bytes.
+        private bool Attend()
         {
             int pingBytes = _reader.TakePing();
             _run.OnPassedOver(_reader.TakeIgnored(), _reader.TakeTooLong());
@@ -135,10 +135,12 @@ namespace TeddyFirmware.Platform.Esp32
             {
                 _run.OnPeerClosed(_reader.PeerCloseCode);
             }
-            else if (_reader.NeedsBytes)
+            else
             {
-                Receive();
+                return !_reader.NeedsBytes;
             }
+
+            return true;
         }
 
         private void Receive()

@@ -10,9 +10,12 @@ namespace TeddyFirmware.Platform.Esp32
     /// </remarks>
     public sealed class WebSocketTransport : IWebSocketTransport
     {
+        // The frames of a connection's reading last as long as the connection: where they lie matters more than when it begins.
+        private const int CalmMs = 50;
+
         private readonly ServerLink _server;
-        private readonly BackgroundWorker _reader = new BackgroundWorker();
-        private readonly BackgroundWorker _writer = new BackgroundWorker();
+        private readonly BackgroundWorker _reader = new BackgroundWorker(CalmMs);
+        private readonly BackgroundWorker _writer = new BackgroundWorker(0);
         private WebSocketRun _run;
 
         /// <summary>Initializes a new instance of the <see cref="WebSocketTransport"/> class.</summary>
