@@ -5,7 +5,7 @@ namespace VirtualDevice.Tests.House;
 /// <summary>The formatter of the SDK has nothing to change: <c>.editorconfig</c> is what all folders agree on.</summary>
 public sealed class FormatTests
 {
-    // Names, order of usings, form of namespaces. The third part of "dotnet format", what analyzers say, is an error of each build.
+    // Names, order of imports, form of namespaces. The third part of "dotnet format", what analyzers say, is an error of each build.
     [Fact]
     public void The_solution_keeps_to_the_rules_of_style()
     {
