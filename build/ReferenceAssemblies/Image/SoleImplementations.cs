@@ -25,7 +25,8 @@ internal static class SoleImplementations
             }
         }
 
-        foreach (TypeReference needed in new TypeChange(type => classes.GetValueOrDefault(type)).Needed(types))
+        var change = new TypeChange(type => classes.GetValueOrDefault(type));
+        foreach (TypeReference needed in change.Needed(types))
         {
             classes.Remove(needed);
         }
@@ -42,7 +43,7 @@ internal static class SoleImplementations
             method.IsVirtual = method.IsNewSlot = method.IsFinal = false;
         }
 
-        new TypeChange(type => classes.GetValueOrDefault(type)).Make(types);
+        change.Make(types);
         foreach (Instruction call in types.SelectMany(type => type.Methods).Where(method => method.HasBody).SelectMany(method => method.Body.Instructions))
         {
             call.Operand = call.Operand is MethodReference called && methods.TryGetValue(called, out MethodDefinition? own) ? own : call.Operand;
