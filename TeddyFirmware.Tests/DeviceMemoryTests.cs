@@ -1,5 +1,6 @@
 using System;
 using nanoFramework.TestFramework;
+using TeddyFirmware.Platform;
 using TeddyFirmware.Resilience;
 using TeddyFirmware.Session;
 using TeddyFirmware.Storage;
@@ -54,6 +55,30 @@ namespace TeddyFirmware.Tests
             device.RunFor(1000).Say("{\"type\":\"play\"}").RunFor(0).Logged(1, "out of memory in=state-11 times=1");
             Assert.AreEqual(1, device.Socket.AbortCount);
             device.Until(S.Online, 20000);
+        }
+
+        [TestMethod]
+        public void An_answer_that_was_taken_is_let_go_of()
+        {
+            DeviceHarness device = DeviceHarness.New();
+            HttpCall call = new HttpCall(device.Http, new Inbox(device), device.Clock, new DeviceOptions());
+            Assert.IsNull(call.Answer);
+            call.Begin("https://teddy.example/claim", new byte[1]);
+            Assert.IsTrue(call.IsSent);
+            Assert.AreSame(device.Http.Exchange, call.Answer);
+
+            call.Forget();
+            Assert.IsNull(call.Answer);
+            Assert.IsFalse(call.IsSent);
+        }
+
+        [TestMethod]
+        public void A_claim_and_the_refresh_after_it_share_no_object()
+        {
+            DeviceHarness device = DeviceHarness.Online();
+            HttpExchange claim = device.Http.Exchange;
+            device.Until(S.OnlineRefreshing, Ms.Hour).RunFor(1000).Asked(refreshes: 1);
+            Assert.AreNotSame(claim, device.Http.Exchange);
         }
 
         [TestMethod]

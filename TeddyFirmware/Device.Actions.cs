@@ -105,6 +105,7 @@ namespace TeddyFirmware
                 _session.OnClaimed();
             }
 
+            _call.Forget();
             return Decide();
         }
 
@@ -114,6 +115,7 @@ namespace TeddyFirmware
             LookForMemory(_call.Answer.ErrorClass, "refresh");
             _health.NoteRefresh(_call.Answer);
             _refresher.Take(_call.Answer, _call.ElapsedMs);
+            _call.Forget();
         }
 
         // Whatever the server says, it is there.
@@ -157,10 +159,12 @@ namespace TeddyFirmware
             _call.Abandon();
             if (_session != null)
             {
-                _claimer.Abandon(_call.Answer.IsSent);
+                _claimer.Abandon(_call.IsSent);
                 _refresher.Abandon();
                 _session.Drop();
             }
+
+            _call.Forget();
         }
 
         private void StartTimer(long delayMs) => _timer.Start(_platform.Clock.MonotonicMs, delayMs);

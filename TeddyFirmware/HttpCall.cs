@@ -11,7 +11,7 @@ namespace TeddyFirmware
         private readonly IClock _clock;
         private readonly DeviceOptions _options;
         private readonly Countdown _stuck = new Countdown();
-        private HttpExchange _exchange = new HttpExchange();
+        private HttpExchange _exchange;
         private long _startMs;
         private bool _isAnswerTimed;
 
@@ -31,6 +31,9 @@ namespace TeddyFirmware
         /// <summary>Gets a value indicating whether an exchange is on its way.</summary>
         public bool IsRunning => _stuck.IsRunning;
 
+        /// <summary>Gets a value indicating whether bytes of a request have gone out, and its answer was not taken.</summary>
+        public bool IsSent => _exchange != null && _exchange.IsSent;
+
         /// <summary>Gets the time since the exchange began, in milliseconds.</summary>
         public long ElapsedMs => _clock.MonotonicMs - _startMs;
 
@@ -44,6 +47,7 @@ namespace TeddyFirmware
         {
             _startMs = _clock.MonotonicMs;
             _isAnswerTimed = false;
+            _exchange = new HttpExchange();
             _exchange.Reset(url, body, _options.ConnectDeadlineMs, _options.AnswerDeadlineMs);
             _stuck.Start(_startMs, _options.ConnectDeadlineMs + _options.AdapterGraceMs);
             _transport.Begin(_exchange, _completion);
@@ -101,7 +105,10 @@ namespace TeddyFirmware
             }
         }
 
-        /// <summary>Gets the answer of the exchange that has ended.</summary>
+        /// <summary>Gets the answer of the exchange that has ended; null once it was forgotten.</summary>
         public HttpExchange Answer => _exchange;
+
+        /// <summary>Lets go of the answer, which was taken: a session is no place for it.</summary>
+        public void Forget() => _exchange = null;
     }
 }

@@ -2,9 +2,8 @@ namespace TeddyFirmware.Platform
 {
     /// <summary>One HTTPS POST of JSON: the request, and after the report its bounded answer.</summary>
     /// <remarks>
-    /// The object is reused from one exchange to the next; after an abandoned exchange a new one is made, because the abandoned
-    /// transport may still write into the old one. The body's memory is taken as it comes, and given back with the answer:
-    /// in session a board needs it for other things.
+    /// A new one for each exchange: an abandoned transport may still write into the old one. The body's memory is taken as it comes,
+    /// and given back with the answer: in session a board needs it for other things.
     /// </remarks>
     public sealed class HttpExchange
     {

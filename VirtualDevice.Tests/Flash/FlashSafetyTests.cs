@@ -146,6 +146,22 @@ public sealed class FlashSafetyTests : FlashBenchTests
     }
 
     [Fact]
+    public async Task A_stack_trace_shows_methods_as_the_source_has_them()
+    {
+        Bench.Write("TeddyFirmware/bin/Release/TeddyFirmware.names", "a TeddyFirmware.Device\na::ad TeddyFirmware.Device::Run\n");
+        Bench.Write("ttyUSB0.live", "    ++++ a::ad [IP: 001a] ++++\r\n    ++++ b::c [IP: 0002] ++++\r\na::ad says nothing\r\n");
+        using var running = new RunningFlash(Bench, "-Monitor");
+
+        await Bench.Engine.Screen.Lines.WaitForAsync("says nothing");
+        await running.StopAsync();
+
+        string shown = Bench.Engine.Screen.Lines.All;
+        Assert.Contains("   |     ++++ TeddyFirmware.Device::Run (a::ad) [IP: 001a] ++++\n", shown, StringComparison.Ordinal);
+        Assert.Contains("   |     ++++ b::c [IP: 0002] ++++\n", shown, StringComparison.Ordinal);
+        Assert.Contains("   | a::ad says nothing", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_board_that_is_unplugged_is_waited_for()
     {
         using var running = new RunningFlash(Bench, "-Monitor");

@@ -10,7 +10,7 @@ function New-FlashRun {
         Root = $Root; Scripts = $Scripts; Screen = $screen; Environment = $Environment; Missing = @(); Settings = @{}
         Workspace = ''; Identity = $null; Fingerprint = $null; ServerUrl = ''; Nanoff = 'nanoff'; NanoffVersion = $null
         Port = ''; PortLinks = @(); OtherPorts = @(); PortSeen = [Diagnostics.Stopwatch]::StartNew(); Serial = $null; Unread = [Text.StringBuilder]::new(); BoardChip = $null; IsTargetChosen = $false
-        ImageFile = ''; ImageNatives = @{}; Content = $null; IsAsked = $false; IsTouched = $false; IsFlashed = $false; IsEnded = $false; Tests = $null; Server = $null
+        ImageFile = ''; ImageNatives = @{}; Names = $null; Content = $null; IsAsked = $false; IsTouched = $false; IsFlashed = $false; IsEnded = $false; Tests = $null; Server = $null
     }
     # Target is a name until the settings are read, and then a row of the table; $null is auto.
     foreach ($name in $Options.Keys) { $run[$name] = $Options[$name] }

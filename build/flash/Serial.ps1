@@ -124,6 +124,36 @@ function Get-ReadableLine {
     $Line
 }
 
+# A method in a stack trace as the source has it: in the image its name is short (ReferenceAssemblies/Image/ShortNames.cs).
+function Get-NamedLine {
+    param($Run, [string] $Line)
+
+    $found = [regex]::Match($Line, '\+\+\+\+ (\S+::\S+) \[IP: ')
+    if (-not $found.Success) { return $Line }
+    if ($null -eq $Run.Names) { $Run.Names = Read-ImageNames $Run }
+    $method = $found.Groups[1].Value
+    if ($Run.Names.ContainsKey($method)) { return $Line.Replace($method, "$($Run.Names[$method]) ($method)") }
+    $Line
+}
+
+# The file beside the image that was flashed or, where this run flashed none, that was built last. An image of Visual Studio has none, and its own names.
+function Read-ImageNames {
+    param($Run)
+
+    $image = $Run.Image
+    if ($image.Length -eq 0) { $image = Get-ReleaseImage $Run }
+    $names = [Collections.Generic.Dictionary[string, string]]::new()
+    $file = [IO.Path]::ChangeExtension($image, '.names')
+    if ([IO.File]::Exists($file)) {
+        foreach ($line in [IO.File]::ReadAllLines($file)) {
+            $pair = $line.Split(' ')
+            if ($pair.Length -eq 2) { $names[$pair[0]] = $pair[1] }
+        }
+    }
+
+    , $names
+}
+
 # Columns of the firmware's log: seconds, level, area, text (Diagnostics/Log.cs).
 function Write-BoardLine {
     param($Run, [string] $Line)
@@ -134,7 +164,7 @@ function Write-BoardLine {
     }
     elseif ($Line -match ' (claim    status=200|session  open )') { $colour = [ConsoleColor]::Green }
 
-    Write-FlashLine $Run.Screen "   | $Line" $colour
+    Write-FlashLine $Run.Screen "   | $(Get-NamedLine $Run $Line)" $colour
 }
 
 # What a line means for this run: 'done', or nothing yet. Ends the run where the line says no.

@@ -57,10 +57,16 @@ namespace TeddyFirmware.Platform.Esp32
                 // theirs were, and not below.
                 if (!_isWanted.WaitOne(CalmMs, false))
                 {
-                    _isWanted.WaitOne();
+                    _isWanted.WaitOne(Timeout.Infinite, false);
                 }
 
-                Thread.Sleep(_restMs);
+                if (_restMs > 0)
+                {
+                    // What a session holds long begins with the free memory in one piece: its frames then lie at the end of it.
+                    Thread.Sleep(_restMs);
+                    ConnectionGate.Tidy();
+                }
+
                 try
                 {
                     Take()?.Run();

@@ -66,6 +66,9 @@ namespace TeddyFirmware.Platform.Esp32
             if (!_hasBegun)
             {
                 _hasBegun = true;
+
+                // The runtime makes its thread for events with the first of them, for good, and where there is room just then.
+                ConnectionGate.Tidy();
                 NetworkChange.NetworkAddressChanged += OnAddressChanged;
                 NetworkChange.NetworkAvailabilityChanged += OnAvailabilityChanged;
                 StartSntp();

@@ -62,6 +62,10 @@ namespace TeddyFirmware.Platform.Esp32
         public ILogSink Log { get; }
 
         /// <summary>Makes the threads that a session needs, for good: the first thing that a program does.</summary>
-        public void MakeReady() => _webSocket.MakeReady();
+        public void MakeReady()
+        {
+            _webSocket.MakeReady();
+            RuntimeThreads.MakeReady();
+        }
     }
 }

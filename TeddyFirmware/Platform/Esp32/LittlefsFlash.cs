@@ -29,11 +29,16 @@ namespace TeddyFirmware.Platform.Esp32
     {
         private const string Folder = "I:\\teddy";
 
+        // A device has some twelve files; what is beyond is asked for each time.
+        private const int KnownPlaces = 16;
+
         // The file system's table of open files refuses a second handle on a file, even to read.
         private readonly object _gate = new object();
 
-        // Names of files that were there. Nobody else deletes them, and to ask anew costs a board 1,000 instructions for each read.
-        private readonly ArrayList _known = new ArrayList();
+        // Names of files that were there, as hashes: the names themselves would be 200 bytes for good. Nobody else deletes the files, and
+        // to ask anew costs a board 1,000 instructions for each read.
+        private readonly int[] _known = new int[KnownPlaces];
+        private int _knownCount;
         private bool _hasFolder;
 
         /// <inheritdoc/>
@@ -50,7 +55,7 @@ namespace TeddyFirmware.Platform.Esp32
             lock (_gate)
             {
                 // Asked for first: the runtime prints each exception with its stack, and a first boot looks for many files that are not there.
-                if (!_known.Contains(name) && !File.Exists(path))
+                if (PlaceOf(name) < 0 && !File.Exists(path))
                 {
                     return null;
                 }
@@ -91,7 +96,12 @@ namespace TeddyFirmware.Platform.Esp32
             string path = PathOf(name);
             lock (_gate)
             {
-                _known.Remove(name);
+                int place = PlaceOf(name);
+                if (place >= 0)
+                {
+                    _knownCount--;
+                    _known[place] = _known[_knownCount];
+                }
 
                 // File.Delete is silent about a missing file, but not about a missing folder.
                 if (File.Exists(path))
@@ -139,10 +149,23 @@ namespace TeddyFirmware.Platform.Esp32
 
         private void Know(string name)
         {
-            if (!_known.Contains(name))
+            if (_knownCount < KnownPlaces && PlaceOf(name) < 0)
             {
-                _known.Add(name);
+                _known[_knownCount] = name.GetHashCode();
+                _knownCount++;
             }
+        }
+
+        private int PlaceOf(string name)
+        {
+            int hash = name.GetHashCode();
+            int place = _knownCount - 1;
+            while (place >= 0 && _known[place] != hash)
+            {
+                place--;
+            }
+
+            return place;
         }
 
         private static byte[] ReadAll(FileStream file, int length, int zeros)

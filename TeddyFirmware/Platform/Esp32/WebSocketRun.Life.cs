@@ -68,54 +68,48 @@ namespace TeddyFirmware.Platform.Esp32
             return true;
         }
 
-        /// <summary>Writes what is due, on the writer's thread.</summary>
-        /// <param name="link">The open connection.</param>
-        internal void WriteDue(FrameLink link)
+        /// <summary>Begins to write what is due.</summary>
+        /// <returns>False where nothing is to be written any more.</returns>
+        internal bool TryBeginWriting()
         {
             lock (_lock)
             {
-                if (IsEnding)
-                {
-                    return;
-                }
-
-                _isWriting = true;
-            }
-
-            try
-            {
-                WritePart(link);
-            }
-            catch (Exception exception)
-            {
-                EndBy(exception);
-            }
-            finally
-            {
-                _isWriting = false;
+                _isWriting = !IsEnding;
+                return _isWriting;
             }
         }
 
-        private void WritePart(FrameLink link)
+        /// <summary>Tells that nothing more is written.</summary>
+        internal void EndWriting() => _isWriting = false;
+
+        internal bool TakePing()
         {
-            if (_isPingDue)
-            {
-                _isPingDue = false;
-                link.SendPing();
-            }
+            bool isDue = _isPingDue;
+            _isPingDue = false;
+            return isDue;
+        }
 
-            byte[] text = _outgoing;
-            if (text != null && !IsEnding)
-            {
-                link.SendText(text, _outgoingLength);
-            }
+        /// <summary>Tells which text is due.</summary>
+        /// <param name="length">Its length in bytes.</param>
+        /// <returns>The array that begins with it; null where none is.</returns>
+        internal byte[] TextDue(out int length)
+        {
+            length = _outgoingLength;
+            return IsEnding ? null : _outgoing;
+        }
 
-            if (_closeDue != 0 && !IsEnding)
+        /// <summary>Takes the close frame that is due; it is written only once.</summary>
+        /// <returns>Its code; 0 where none is.</returns>
+        internal int TakeClose()
+        {
+            int closeCode = IsEnding ? 0 : _closeDue;
+            if (closeCode != 0)
             {
                 _isCloseSent = true;
-                link.SendClose(_closeDue);
                 _closeDue = 0;
             }
+
+            return closeCode;
         }
 
         private void Wake()
