@@ -133,12 +133,16 @@ internal sealed class CallArguments
             load = load.Previous;
         }
 
+        HashSet<Instruction> behind = [call];
         bool isTaken = false;
-        for (Instruction other = load.Next; other != First; other = other.Next)
+        for (Instruction other = load.Next; other != call; other = other.Next)
         {
+            behind.Add(other);
             isTaken |= depths[other] - StackDepths.Popped(other) <= depth;
         }
 
+        // Where a jump comes in between, another object may be there.
+        isTaken |= caller.Instructions.Any(jump => !behind.Contains(jump) && Jumps.Targets(jump).Any(behind.Contains));
         return IsOwnObject(load) && !isTaken ? load : null;
     }
 

@@ -9,6 +9,7 @@ internal static class StackDepths
     /// <summary>Follows the instructions, and the jumps forward.</summary>
     /// <param name="body">The method's body.</param>
     /// <returns>The depth before each instruction.</returns>
+    /// <exception cref="InvalidDataException">Two ways to an instruction leave different depths.</exception>
     public static Dictionary<Instruction, int> Of(MethodBody body)
     {
         Dictionary<Instruction, int> depths = [];
@@ -19,21 +20,35 @@ internal static class StackDepths
         }
 
         int depth = 0;
+        bool goesOn = true;
         foreach (Instruction instruction in body.Instructions)
         {
-            depth = depths.GetValueOrDefault(instruction, depth);
+            if (goesOn)
+            {
+                Reach(instruction, depth);
+            }
+
+            // What a jump alone leads to, and none from before, has nothing on the stack (ECMA-335 III.1.7.5).
+            depth = depths.GetValueOrDefault(instruction, 0);
             depths[instruction] = depth;
             depth += Pushed(instruction) - Popped(instruction);
             foreach (Instruction target in Jumps.Targets(instruction))
             {
-                depths.TryAdd(target, depth);
+                Reach(target, depth);
             }
 
-            // What follows is reached by a jump alone: where by none from before, with nothing on the stack (ECMA-335 III.1.7.5).
-            depth = instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Return or FlowControl.Throw ? 0 : depth;
+            goesOn = instruction.OpCode.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw);
         }
 
         return depths;
+
+        void Reach(Instruction instruction, int here)
+        {
+            if (!depths.TryAdd(instruction, here) && depths[instruction] != here)
+            {
+                throw new InvalidDataException($"{body.Method.DeclaringType?.Name}.{body.Method.Name}: {depths[instruction]} or {here} values lie on the stack at {instruction}");
+            }
+        }
     }
 
     /// <summary>Counts what an instruction takes from the stack.</summary>
