@@ -27,8 +27,6 @@ namespace TeddyFirmware.Wire
         private const ulong TwoTriples = ((ulong)Triple << 24) | Triple;
         private const ulong GapBits = ((ulong)TripleBits << 32) | 0x80000000 | TripleBits;
         private const ulong Gap = ((ulong)Triple << 32) | Triple;
-        private const ulong BeforeGap = 0x000000FFFFFF;
-        private const ulong BehindGap = 0xFFFFFF000000;
 
         // Of each, twice the last four bits of the first byte and bit 5 of the second are a number below 32: 0 is overlong (E0, below
         // A0), 27 a surrogate (ED, above 9F). Times 19, modulo 32, they are 0 and 1, and no other is. The number is made and multiplied
@@ -38,7 +36,8 @@ namespace TeddyFirmware.Wire
         private const uint Shuffled = 31 << 13;
         private const uint Two = 2 << 13;
         private const uint BelowZero = 32 << 13;
-        private const ulong TwoFiveBits = ((ulong)FiveBits << 24) | FiveBits;
+        private const ulong BehindFiveBits = (ulong)FiveBits << 24;
+        private const ulong TwoFiveBits = BehindFiveBits | FiveBits;
         private const ulong TwoShuffled = ((ulong)Shuffled << 24) | Shuffled;
         private const ulong TwoTwos = ((ulong)Two << 24) | Two;
         private const ulong TwoBelowZero = ((ulong)BelowZero << 24) | BelowZero;
@@ -111,72 +110,85 @@ namespace TeddyFirmware.Wire
             while (offset <= lastEight)
             {
                 ulong eight = BitConverter.ToUInt64(text, offset);
-                if ((byte)eight < LargeBits)
+                if ((eight & TwoTripleBits) != TwoTriples)
                 {
-                    ulong high = eight & HighBits;
-                    if (high == 0)
+                    uint four = (uint)eight;
+                    if ((byte)four < LargeBits)
                     {
-                        offset += Eight;
-                        continue;
-                    }
-
-                    if (((uint)eight & BehindBits) == LargeBehind)
-                    {
-                        offset++;
-                        continue;
-                    }
-
-                    // First bytes have the bit beside the high one too; here each has one behind it that has not.
-                    ulong leads = high & (eight << 1);
-                    if ((high ^ leads) == leads << 8 && (leads & (PairLimit - ((eight & PairBits) ^ PairTurn))) == 0)
-                    {
-                        offset += Eight - (int)(leads >> 63);
-                        continue;
-                    }
-                }
-                else
-                {
-                    if ((eight & TwoTripleBits) != TwoTriples)
-                    {
-                        uint four = (uint)eight;
-                        if ((four & QuadBits) == Quad)
+                        ulong high = eight & HighBits;
+                        if (high == 0)
                         {
-                            offset += (eight & TwoQuadBits) == TwoQuads ? Eight : 5 - ((int)(eight >> 39) & 1);
+                            offset += Eight;
                             continue;
                         }
 
-                        if ((eight & GapBits) == Gap)
+                        if ((four & BehindBits) == LargeBehind)
                         {
-                            eight = (eight & BeforeGap) | ((eight >> 8) & BehindGap);
-                        }
-                        else if ((four & TripleBits) == Triple && (((four & FiveBits) * Shuffle) & Shuffled) >= Two)
-                        {
-                            offset += 4 - (int)(four >> 31);
+                            offset++;
                             continue;
                         }
-                        else
-                        {
-                            // Or it is one of another plane, or none: no letters, to what follows.
-                            eight = HighBits;
-                        }
-                    }
 
-                    if ((((((eight & TwoFiveBits) * Shuffle) & TwoShuffled) - TwoTwos) & TwoBelowZero) == 0)
+                        // First bytes have the bit beside the high one too; here each has one behind it that has not.
+                        ulong leads = high & (eight << 1);
+                        if ((high ^ leads) == leads << 8 && (leads & (PairLimit - ((eight & PairBits) ^ PairTurn))) == 0)
+                        {
+                            offset += Eight - (int)(leads >> 63);
+                            continue;
+                        }
+
+                        int letters = LettersOf(four);
+                        if (letters > 0)
+                        {
+                            offset += letters;
+                            continue;
+                        }
+
+                        eight = HighBits;
+                    }
+                    else if ((eight & GapBits) == Gap)
                     {
-                        // With the ASCII between them, or behind.
-                        offset += 7 - ((int)(eight >> 55) & 1);
+                        ulong closed = (eight & FiveBits) | ((eight >> 8) & BehindFiveBits);
+                        if (((((closed * Shuffle) & TwoShuffled) - TwoTwos) & TwoBelowZero) == 0)
+                        {
+                            offset += 7;
+                            continue;
+                        }
+
+                        eight = HighBits;
+                    }
+                    else if ((four & TripleBits) == Triple && (((four & FiveBits) * Shuffle) & Shuffled) >= Two)
+                    {
+                        // With the ASCII behind it, of which there are mostly two: a comma and a space.
+                        uint behind = (uint)(eight >> 31);
+                        offset += (behind & 1) != 0 ? 3 : 5 - (int)((behind >> 8) & 1);
                         continue;
+                    }
+                    else if ((four & QuadBits) == Quad)
+                    {
+                        offset += (eight & TwoQuadBits) == TwoQuads ? Eight : 5 - ((int)(eight >> 39) & 1);
+                        continue;
+                    }
+                    else
+                    {
+                        // One of another plane, or none: no letters, to what follows.
+                        eight = HighBits;
                     }
                 }
 
-                int letters = LettersOf((uint)eight);
-                letters = letters > 0 ? letters : SequenceLength(text, offset, end);
-                if (letters == 0)
+                if ((((((eight & TwoFiveBits) * Shuffle) & TwoShuffled) - TwoTwos) & TwoBelowZero) == 0)
+                {
+                    // With the ASCII behind.
+                    offset += 7 - ((int)(eight >> 55) & 1);
+                    continue;
+                }
+
+                int length = SequenceLength(text, offset, end);
+                if (length == 0)
                 {
                     return offset;
                 }
 
-                offset += letters;
+                offset += length;
             }
 
             return ValidEndOfFew(text, offset, end);
