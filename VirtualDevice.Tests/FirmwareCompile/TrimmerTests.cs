@@ -91,6 +91,32 @@ public sealed class TrimmerTests : IDisposable
         Assert.All(last, store => Assert.Equal(Code.Ldnull, store.Previous.OpCode.Code));
     }
 
+    // Behind the jump the processor begins with nothing; nanoCLR has a place more than it counts.
+    [Theory]
+    [InlineData(2, 1, null)]
+    [InlineData(2, 2, "Program.Whole: the metadata processor counts 2 places of stack less than it needs")]
+    [InlineData(3, 5, "Program.Whole: the metadata processor counts 3 places of stack less than it needs")]
+    public void A_method_whose_stack_is_counted_too_small_is_refused_by_its_name(int before, int behind, string? refused)
+    {
+        string path = Compile("Kept.cs", OptimizationLevel.Release);
+        using (ModuleDefinition module = ModuleDefinition.ReadModule(path, new ReaderParameters { InMemory = true }))
+        {
+            ILProcessor code = module.EntryPoint.DeclaringType.Methods.Single(method => method.Name == "Whole").Body.GetILProcessor();
+            code.Clear();
+            Instruction[] loads = [.. Enumerable.Range(0, before + behind).Select(_ => Instruction.Create(OpCodes.Ldarg_0))];
+            Array.ForEach(loads, code.Append);
+            code.InsertBefore(loads[before], Instruction.Create(OpCodes.Br_S, loads[before]));
+            Array.ForEach(loads[1..], _ => code.Emit(OpCodes.Add));
+            code.Emit(OpCodes.Ret);
+            module.Write(path);
+        }
+
+        Exception? failure = Xunit.Record.Exception(() => AssemblyTrimmer.Trim(path));
+
+        Assert.Equal(refused != null, failure is InvalidDataException);
+        Assert.StartsWith(refused ?? "", failure?.Message ?? "", StringComparison.Ordinal);
+    }
+
     private static Expectation Find(string name) => s_programs.Single(program => program.Name == name);
 
     // The language is the firmware's; a library has no entry point.

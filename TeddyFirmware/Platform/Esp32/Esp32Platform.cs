@@ -65,7 +65,7 @@ namespace TeddyFirmware.Platform.Esp32
         public void MakeReady()
         {
             _webSocket.MakeReady();
-            RuntimeThreads.MakeReady();
+            FinalizerThread.MakeReady();
         }
     }
 }

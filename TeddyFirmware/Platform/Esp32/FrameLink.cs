@@ -181,13 +181,13 @@ namespace TeddyFirmware.Platform.Esp32
 
         private void Receive()
         {
-            // A session waits here, and not a call deeper: each that waits is 204 bytes that nothing can move.
+            // A session waits here, and not in Read: each call that waits is 204 bytes that nothing can move.
             if (!_dialer.Stream.DataAvailable && !_dialer.Socket.Poll(TimedSocket.PollMs * 1000, SelectMode.SelectRead))
             {
                 return;
             }
 
-            int received = _dialer.Read(_reader.Buffer);
+            int received = _dialer.ReadNow(_reader.Buffer);
             if (received > 0)
             {
                 _reader.Receive(0, received);

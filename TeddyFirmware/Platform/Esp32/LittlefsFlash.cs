@@ -55,12 +55,16 @@ namespace TeddyFirmware.Platform.Esp32
             lock (_gate)
             {
                 // Asked for first: the runtime prints each exception with its stack, and a first boot looks for many files that are not there.
-                if (PlaceOf(name) < 0 && !File.Exists(path))
+                if (PlaceOf(name) < 0)
                 {
-                    return null;
+                    if (!File.Exists(path))
+                    {
+                        return null;
+                    }
+
+                    Know(name);
                 }
 
-                Know(name);
                 using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
                 {
                     long length = file.Length;
@@ -86,7 +90,10 @@ namespace TeddyFirmware.Platform.Esp32
                     file.Write(content, 0, content.Length);
                 }
 
-                Know(name);
+                if (PlaceOf(name) < 0)
+                {
+                    Know(name);
+                }
             }
         }
 
@@ -149,7 +156,7 @@ namespace TeddyFirmware.Platform.Esp32
 
         private void Know(string name)
         {
-            if (_knownCount < KnownPlaces && PlaceOf(name) < 0)
+            if (_knownCount < KnownPlaces)
             {
                 _known[_knownCount] = name.GetHashCode();
                 _knownCount++;

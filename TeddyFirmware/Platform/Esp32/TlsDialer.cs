@@ -105,13 +105,14 @@ namespace TeddyFirmware.Platform.Esp32
         /// <summary>Reads what has come, or comes soon.</summary>
         /// <param name="buffer">Takes it.</param>
         /// <returns>How many bytes came; 0 for none yet; -1 at the end of the stream.</returns>
-        internal int Read(byte[] buffer)
-        {
-            if (!Stream.DataAvailable && !Socket.Poll(TimedSocket.PollMs * 1000, SelectMode.SelectRead))
-            {
-                return 0;
-            }
+        internal int Read(byte[] buffer) =>
+            Stream.DataAvailable || Socket.Poll(TimedSocket.PollMs * 1000, SelectMode.SelectRead) ? ReadNow(buffer) : 0;
 
+        /// <summary>Reads what has come.</summary>
+        /// <param name="buffer">Takes it.</param>
+        /// <returns>How many bytes came; 0 where the rest of a record is late; -1 at the end of the stream.</returns>
+        internal int ReadNow(byte[] buffer)
+        {
             try
             {
                 Socket.ReceiveTimeout = RecordLimitMs;

@@ -23,7 +23,7 @@ public static class AssemblyTrimmer
         int enumerations = module.EntryPoint == null ? 0 : PlainEnums.Put(types);
         types = [.. module.GetTypes()];
         BaseConstructors.Drop(types);
-        StackCount.Mend(types);
+        StackCount.Check(types);
         int classes = module.EntryPoint == null ? 0 : StaticClasses.Merge(module);
         types = [.. module.GetTypes()];
         int names = ShortNames.Give(types, program: module.EntryPoint != null);

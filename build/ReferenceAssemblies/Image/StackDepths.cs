@@ -16,7 +16,10 @@ internal static class StackDepths
         foreach (ExceptionHandler handler in body.ExceptionHandlers)
         {
             depths[handler.HandlerStart] = handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter ? 1 : 0;
-            depths.TryAdd(handler.FilterStart ?? handler.HandlerStart, 1);
+            if (handler.FilterStart != null)
+            {
+                depths[handler.FilterStart] = 1;
+            }
         }
 
         int depth = 0;

@@ -5,9 +5,7 @@ namespace ReferenceAssemblies.Image;
 /// <summary>Makes one class of all that have only functions: in an image each is a row and a name, in the heap of a board 8 bytes.</summary>
 internal static class StaticClasses
 {
-    private const string Name = "Functions";
-
-    /// <summary>Brings them together.</summary>
+    /// <summary>Brings them together, before they get short names, which are different in one class.</summary>
     /// <param name="module">The program.</param>
     /// <returns>How many there were.</returns>
     public static int Merge(ModuleDefinition module)
@@ -18,19 +16,13 @@ internal static class StaticClasses
             return 0;
         }
 
-        var all = new TypeDefinition(types[0].Namespace, Name, types[0].Attributes, module.TypeSystem.Object);
+        var all = new TypeDefinition(types[0].Namespace, "Functions", types[0].Attributes, module.TypeSystem.Object);
         module.Types.Add(all);
         foreach (TypeDefinition type in types)
         {
             MethodDefinition[] methods = [.. type.Methods];
             type.Methods.Clear();
-            foreach (MethodDefinition method in methods)
-            {
-                // The processor tells methods apart by name and parameters.
-                method.Name = all.Methods.Any(other => other.Name == method.Name) ? $"{type.Name}.{method.Name}" : method.Name;
-                all.Methods.Add(method);
-            }
-
+            Array.ForEach(methods, all.Methods.Add);
             module.Types.Remove(type);
         }
 
